@@ -48,10 +48,14 @@ export const alreadyOwned = () => new HubError('ALREADY_OWNED', 'Somebody alread
 export const rateLimited = (message: string, retryAfterSeconds?: number) =>
   new HubError('RATE_LIMITED', message, retryAfterSeconds === undefined ? {} : { retryAfterSeconds })
 
-export const unavailable = (what: string) => new HubError('UNAVAILABLE', `${what} cannot be reached just now. Try again.`)
+export const unavailable = (what: string) =>
+  new HubError('UNAVAILABLE', `${what} cannot be reached just now. Try again.`)
 
 export const cursorExpired = () =>
-  new HubError('CURSOR_EXPIRED', 'Events after this cursor are no longer kept. Query the present state, then subscribe without a cursor.')
+  new HubError(
+    'CURSOR_EXPIRED',
+    'Events after this cursor are no longer kept. Query the present state, then subscribe without a cursor.',
+  )
 
 /** The message of anything thrown, for the log. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,0 +1,5 @@
+export * from './ability.js'
+export * from './actor.js'
+export * from './permits.js'
+export * from './rowCondition.js'
+export * from './vocabulary.js'

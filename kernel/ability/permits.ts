@@ -1,0 +1,53 @@
+import type { Ability, Action } from './ability.js'
+
+/** A row as a rule sees it: its own scalar columns. A column that was not selected matches nothing, so forgetting one denies. */
+export type Row = object
+
+/** Whether this person may do this with this very row (and field). A type-level question has no answer here on purpose. */
+export function permits(ability: Ability, action: Action, type: string, row: Row, field?: string): boolean {
+  return ruleFor(ability, action, type, row, field) !== undefined
+}
+
+/** The rule that permits it, so that an audit entry can name the grant behind it (`reason`). Standing rights come before grants. */
+export function ruleFor(ability: Ability, action: Action, type: string, row: Row, field?: string) {
+  const fitting = ability
+    .rulesFor(action, type)
+    .filter(
+      rule => (field === undefined || rule.fields === undefined || rule.fields.includes(field)) && matches(rule, row),
+    )
+  return fitting.find(rule => rule.reason === undefined) ?? fitting[0]
+}
+
+type MatchingRule = { conditions: unknown; matchesConditions(row: never): boolean }
+
+/** CASL types its subjects by the ability's own; rows here come with their type's name beside them. */
+const matches = (rule: MatchingRule, row: Row): boolean =>
+  rule.conditions === undefined || rule.matchesConditions(row as never)
+
+const unions = new WeakMap<Ability, Map<string, ReadonlySet<string>>>()
+const NONE: ReadonlySet<string> = new Set()
+
+/**
+ * The fields of this row that this person may read (or read masked). Asked for every row of every list: the set is shared between rows
+ * that the same rules let through.
+ */
+export function permittedFields(ability: Ability, action: Action, type: string, row: Row): ReadonlySet<string> {
+  const rules = ability.rulesFor(action, type)
+  let fitting = ''
+  for (let i = 0; i < rules.length; i++) if (matches(rules[i]!, row)) fitting += `${i},`
+  if (fitting === '') return NONE
+  let known = unions.get(ability)
+  if (!known) unions.set(ability, (known = new Map()))
+  const key = `${action} ${type} ${fitting}`
+  let fields = known.get(key)
+  if (!fields) {
+    fields = new Set(
+      fitting
+        .split(',')
+        .slice(0, -1)
+        .flatMap(i => rules[Number(i)]!.fields ?? []),
+    )
+    known.set(key, fields)
+  }
+  return fields
+}

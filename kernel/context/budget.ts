@@ -1,0 +1,45 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
+import { hubTables } from '../orm/index.js'
+
+/** How often a person may do something sensitive. */
+export interface Budget {
+  kind: string
+  perHour: number
+  perDay: number
+}
+
+export const REVEALS: Budget = { kind: 'reveal', perHour: 60, perDay: 300 }
+/** Look-ups by full number that found nothing, and creations of a number that is known: both tell whether a number is known. */
+export const PROBES: Budget = { kind: 'probe', perHour: 20, perDay: 60 }
+
+/** How many of `wanted` uses are left at `now`; in the transaction, which keeps two requests of one person from spending the same ones. */
+export async function spend(
+  em: EntityManager,
+  budget: Budget,
+  personId: string,
+  now: Date,
+  wanted: number,
+): Promise<number> {
+  const db = hubTables(em)
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`budget:${budget.kind}:${personId}`}, 0))`.execute(db)
+  const hourAgo = new Date(now.getTime() - 3_600_000)
+  const dayAgo = new Date(now.getTime() - 86_400_000)
+  const used = await db
+    .selectFrom('hub.budget_use')
+    .select(eb => [
+      eb.fn.coalesce(eb.fn.sum<number>('count'), sql<number>`0`).as('day'),
+      eb.fn.coalesce(eb.fn.sum<number>('count').filterWhere('at', '>', hourAgo), sql<number>`0`).as('hour'),
+    ])
+    .where('person_id', '=', personId)
+    .where('kind', '=', budget.kind)
+    .where('at', '>', dayAgo)
+    .executeTakeFirstOrThrow()
+  const left = Math.max(0, Math.min(wanted, budget.perHour - Number(used.hour), budget.perDay - Number(used.day)))
+  if (left > 0)
+    await db
+      .insertInto('hub.budget_use')
+      .values({ person_id: personId, kind: budget.kind, at: now, count: left })
+      .execute()
+  return left
+}

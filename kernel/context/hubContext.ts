@@ -1,0 +1,120 @@
+import type { EntityManager, FilterQuery } from '@mikro-orm/postgresql'
+import DataLoader from 'dataloader'
+import { type Ability, type Action, type Actor, permits, permittedFields, rowCondition } from '../ability/index.js'
+import type { AuditRecord } from '../audit/auditRecord.js'
+import type { Change } from '../changes/index.js'
+import { conflict, forbidden, notFound, unauthenticated } from '../errors.js'
+import { type EntityType, type Rows, type RowsOptions, rowsOf, viewAs } from '../orm/index.js'
+import type { Caller } from '../subgraph/types.js'
+import type { Kernel } from './kernel.js'
+import { Reveals } from './reveals.js'
+
+/** All that a resolver needs: who asks, what they may do, and ways to read and write that cannot forget it. One per operation or event. */
+export class HubContext {
+  readonly em: EntityManager
+  readonly reveals: Reveals
+  readonly #loaders = new Map<unknown, DataLoader<never, unknown>>()
+  readonly #fields = new WeakMap<object, Map<string, ReadonlySet<string>>>()
+  readonly #accesses: AuditRecord[] = []
+
+  constructor(
+    readonly kernel: Kernel,
+    readonly caller: Caller,
+    readonly actor: Actor,
+    readonly ability: Ability,
+  ) {
+    this.em = viewAs(kernel.orm.em.fork(), { actor, ability, requestId: caller.requestId, systemId: null })
+    this.reveals = new Reveals(this)
+  }
+
+  /** The context of a caller; throws UNAUTHENTICATED when the person is gone or suspended. */
+  static async of(kernel: Kernel, caller: Caller | null): Promise<HubContext> {
+    const known = caller && (await kernel.actors.abilityOf(caller.personId))
+    if (!known) throw unauthenticated()
+    return new HubContext(kernel, caller, known.actor, known.ability)
+  }
+
+  get now(): Date {
+    return this.kernel.clock.now()
+  }
+
+  /** A query over the rows of a type that the viewer may read. */
+  rows<T extends object>(type: EntityType<T>, options?: RowsOptions<T>): Rows<T> {
+    return rowsOf(this.em, type, options)
+  }
+
+  /** Whether the viewer may do this with this row. */
+  may(action: Action, type: EntityType | string, row: object, field?: string): boolean {
+    return permits(this.ability, action, typeof type === 'string' ? type : type.name, row, field)
+  }
+
+  /** Whether there is any row at all on which the viewer may do this with these fields; for arguments that filter or sort by them. */
+  mayAtAll(action: Action, type: EntityType | string, ...fields: string[]): boolean {
+    return rowCondition(this.ability, action, typeof type === 'string' ? type : type.name, fields).length > 0
+  }
+
+  /** Fields of this row the viewer may read (or read masked); worked out once per row. */
+  fieldsOf(action: 'read' | 'readMasked', type: string, row: object): ReadonlySet<string> {
+    let known = this.#fields.get(row)
+    if (!known) this.#fields.set(row, (known = new Map()))
+    const key = `${action} ${type}`
+    let fields = known.get(key)
+    if (!fields) known.set(key, (fields = permittedFields(this.ability, action, type, row)))
+    return fields
+  }
+
+  /**
+   * Loads a row to change it and authorises that at once. NOT_FOUND where the viewer may not see it, FORBIDDEN where they may see but not
+   * do this, CONFLICT where `version` is no longer the row's.
+   */
+  async open<T extends { id: string }>(
+    type: EntityType<T>,
+    id: string,
+    action: Action,
+    { fields = [], version, em = this.em }: { fields?: readonly string[]; version?: number; em?: EntityManager } = {},
+  ): Promise<T> {
+    const row = await em.findOne(type as never, { id } as FilterQuery<never>)
+    if (!row) throw notFound(type.name.toLowerCase())
+    const allowed =
+      fields.length === 0 ? this.may(action, type, row) : fields.every(field => this.may(action, type, row, field))
+    if (!allowed) throw forbidden()
+    if (version !== undefined && (row as { version?: number }).version !== version)
+      throw conflict(type.name.toLowerCase())
+    return row as T
+  }
+
+  /** The one way to change rows in a request: one transaction with its audit entries and events. */
+  change<T>(work: (change: Change) => Promise<T>): Promise<T> {
+    return this.kernel.transact(this.em, work)
+  }
+
+  /** One batching loader per key and request: `ctx.loader(Agent, ids => …)`. */
+  loader<K, V>(key: unknown, batch: (keys: readonly K[]) => Promise<(V | null)[]>): DataLoader<K, V | null> {
+    let loader = this.#loaders.get(key)
+    if (!loader) this.#loaders.set(key, (loader = new DataLoader<never, unknown>(batch as never)))
+    return loader as unknown as DataLoader<K, V | null>
+  }
+
+  /** A reference to a row of another subgraph, given only where the row rule of its type lets the viewer see it. */
+  reference<T extends string>(
+    __typename: T,
+    row: { id: string | null } & object,
+  ): { __typename: T; id: string } | null {
+    return row.id !== null && this.may('read', __typename, row) ? { __typename, id: row.id } : null
+  }
+
+  /** Notes a reading for the audit; written when the operation ends. */
+  accessed(record: Omit<AuditRecord, 'kind'>): void {
+    this.#accesses.push({ kind: 'ACCESS', ...record })
+  }
+
+  /** Writes what was noted. Called once the operation has been executed and before it is answered. */
+  async finish(): Promise<void> {
+    const records = this.#accesses.splice(0)
+    if (records.length > 0) {
+      await this.kernel.transact(this.em.fork(), async change => {
+        for (const record of records) change.record(record)
+      })
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import type { Change, ChangeSink } from '../changes/index.js'
+import { transact } from '../changes/index.js'
+import type { Clock } from '../clock.js'
+import type { DataKeys, KeyRing } from '../encryption/index.js'
+import type { Feed } from '../feed/index.js'
+import type { Log } from '../log/index.js'
+import { type Orm, systemViewer, viewAs } from '../orm/index.js'
+import type { Notices } from '../ports/notices.js'
+import type { Actors } from './actors.js'
+
+export interface KernelParts {
+  orm: Orm
+  clock: Clock
+  log: Log
+  keys: KeyRing
+  dataKeys: DataKeys
+  feed: Feed
+  actors: Actors
+  notices: Notices
+  sinks: readonly ChangeSink[]
+  /** IANA zone in which the company's days begin. */
+  zone: string
+  /** Tells other processes which topics have news; this process's own feed is woken besides. */
+  publish?(topics: readonly string[]): void
+}
+
+/** What every subgraph stands on, for one process. Made once, in hub.ts. */
+export class Kernel {
+  readonly orm: Orm
+  readonly clock: Clock
+  readonly log: Log
+  readonly keys: KeyRing
+  readonly dataKeys: DataKeys
+  readonly feed: Feed
+  readonly actors: Actors
+  readonly notices: Notices
+  readonly zone: string
+  readonly #parts: KernelParts
+
+  constructor(parts: KernelParts) {
+    this.#parts = parts
+    this.orm = parts.orm
+    this.clock = parts.clock
+    this.log = parts.log
+    this.keys = parts.keys
+    this.dataKeys = parts.dataKeys
+    this.feed = parts.feed
+    this.actors = parts.actors
+    this.notices = parts.notices
+    this.zone = parts.zone
+  }
+
+  /** An entity manager for the hub's own work, which sees every row. */
+  systemEm(systemId: string | null = null): EntityManager {
+    return viewAs(this.orm.em.fork(), systemViewer(systemId))
+  }
+
+  /** The one way to change rows: see `transact`. */
+  transact<T>(em: EntityManager, work: (change: Change) => Promise<T>): Promise<T> {
+    const wake = (topics: readonly string[]) => {
+      this.feed.wake(topics)
+      this.#parts.publish?.(topics)
+    }
+    return transact(em, { clock: this.clock, sinks: this.#parts.sinks, wake }, work)
+  }
+}

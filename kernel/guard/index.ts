@@ -1,0 +1,2 @@
+export * from './directives.js'
+export * from './guard.js'

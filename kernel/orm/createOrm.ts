@@ -1,0 +1,30 @@
+import { defineConfig, type EntityClass, MikroORM, type Options } from '@mikro-orm/postgresql'
+import { readable } from './readable.js'
+import { VIEWER } from './viewer.js'
+
+export type Orm = MikroORM
+
+export interface OrmSettings {
+  url: string
+  entities: EntityClass<object>[]
+  subscribers?: Options['subscribers']
+  poolSize?: number
+}
+
+/** Connects as the application's role. Schemas are made by migrations, which the owner's role runs. */
+export async function createOrm({ url, entities, subscribers = [], poolSize = 20 }: OrmSettings): Promise<Orm> {
+  const orm = await MikroORM.init(
+    defineConfig({
+      clientUrl: url,
+      entities: entities as never[],
+      subscribers,
+      filters: { [VIEWER]: readable },
+      // Joining every hidden reference just to null it costs a join per relation; references are checked where they are returned.
+      autoJoinRefsForFilters: false,
+      forceUtcTimezone: true,
+      pool: { min: 0, max: poolSize },
+      debug: false,
+    }),
+  )
+  return orm as Orm
+}

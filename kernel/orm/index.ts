@@ -1,0 +1,6 @@
+export * from './columns.js'
+export * from './createOrm.js'
+export * from './hubTables.js'
+export * from './migrate.js'
+export * from './rows.js'
+export * from './viewer.js'

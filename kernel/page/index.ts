@@ -1,0 +1,3 @@
+export * from './children.js'
+export * from './connection.js'
+export { MAX_PAGE, type Order, Page, type PageArgs, pageOf, pageSize } from './page.js'

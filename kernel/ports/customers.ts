@@ -1,0 +1,22 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+
+/** What a call needs to know of a customer. */
+export interface CustomerRef {
+  id: string
+  ownerId: string | null
+  teamId: string | null
+}
+
+/** Who has this number. Kept by the crm subgraph. A look-up creates nothing. */
+export interface CustomerLookup {
+  byPhoneIndex(em: EntityManager, indexes: readonly string[]): Promise<Map<string, CustomerRef[]>>
+  byId(em: EntityManager, ids: readonly string[]): Promise<Map<string, CustomerRef>>
+}
+
+/** Told when customers get other owners or teams, or new numbers, so that rows of other subgraphs carry what rules need. */
+export interface CustomerFollower {
+  /** In the transaction that moves them. */
+  moved(em: EntityManager, customers: readonly CustomerRef[]): Promise<void>
+  /** A number now belongs to a customer: calls that waited unlinked are linked by themselves. */
+  numberKnown(em: EntityManager, phoneIndex: string): Promise<void>
+}

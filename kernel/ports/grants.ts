@@ -1,0 +1,23 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import type { ActiveGrant } from '../ability/index.js'
+import type { Change } from '../changes/index.js'
+
+/** Where the grants in force come from. Kept by the access subgraph. */
+export interface GrantSource {
+  grantsOf(em: EntityManager, personId: string, now: Date): Promise<ActiveGrant[]>
+}
+
+/** A call offered to an agent opens the one matching customer to them, from ringing to 30 minutes after hang-up. */
+export interface AutomaticGrants {
+  /** Within the transaction that learns of the ringing; safe to repeat. Several candidates open masked names only. */
+  offered(change: Change, offer: CallOffer): Promise<void>
+  /** The call has ended: its grants end 30 minutes after `at`. */
+  ended(change: Change, callId: string, at: Date): Promise<void>
+}
+
+export interface CallOffer {
+  callId: string
+  /** Person ids of the agents it rings at. */
+  agentIds: string[]
+  customerIds: string[]
+}

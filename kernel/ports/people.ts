@@ -1,0 +1,19 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import type { Actor } from '../ability/index.js'
+
+/** Who a person is. Kept by the access subgraph. */
+export interface PeopleSource {
+  /** The person with role, team and subtree, without grants; null when unknown or not active. */
+  personById(em: EntityManager, id: string): Promise<Omit<Actor, 'grants'> | null>
+  personByIdentity(em: EntityManager, issuer: string, subject: string): Promise<string | null>
+}
+
+/** Who held an extension, and which team a queue belonged to, at a time: a call is credited for ever to who held it then. */
+export interface Desk {
+  agentsAt(
+    em: EntityManager,
+    extensions: readonly string[],
+    at: Date,
+  ): Promise<Map<string, { id: string; teamId: string | null }>>
+  teamOfQueue(em: EntityManager, queue: string, at: Date): Promise<string | null>
+}
