@@ -1,3 +1,4 @@
+import { remember } from '../remember.js'
 import type { Ability, Action } from './ability.js'
 
 /** A row as a rule sees it: its own scalar columns. A column that was not selected matches nothing, so forgetting one denies. */
@@ -36,18 +37,9 @@ export function permittedFields(ability: Ability, action: Action, type: string, 
   let fitting = ''
   for (let i = 0; i < rules.length; i++) if (matches(rules[i]!, row)) fitting += `${i},`
   if (fitting === '') return NONE
-  let known = unions.get(ability)
-  if (!known) unions.set(ability, (known = new Map()))
-  const key = `${action} ${type} ${fitting}`
-  let fields = known.get(key)
-  if (!fields) {
-    fields = new Set(
-      fitting
-        .split(',')
-        .slice(0, -1)
-        .flatMap(i => rules[Number(i)]!.fields ?? []),
-    )
-    known.set(key, fields)
-  }
-  return fields
+  const known = remember(unions, ability, () => new Map<string, ReadonlySet<string>>())
+  return remember(known, `${action} ${type} ${fitting}`, () => {
+    const named = fitting.split(',').slice(0, -1)
+    return new Set(named.flatMap(i => rules[Number(i)]!.fields ?? []))
+  })
 }

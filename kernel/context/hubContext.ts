@@ -5,6 +5,7 @@ import type { AuditRecord } from '../audit/auditRecord.js'
 import type { Change } from '../changes/index.js'
 import { conflict, forbidden, notFound, unauthenticated } from '../errors.js'
 import { type EntityType, type Rows, type RowsOptions, rowsOf, viewAs } from '../orm/index.js'
+import { remember } from '../remember.js'
 import type { Caller } from '../subgraph/types.js'
 import type { Kernel } from './kernel.js'
 import { Reveals } from './reveals.js'
@@ -55,12 +56,8 @@ export class HubContext {
 
   /** Fields of this row the viewer may read (or read masked); worked out once per row. */
   fieldsOf(action: 'read' | 'readMasked', type: string, row: object): ReadonlySet<string> {
-    let known = this.#fields.get(row)
-    if (!known) this.#fields.set(row, (known = new Map()))
-    const key = `${action} ${type}`
-    let fields = known.get(key)
-    if (!fields) known.set(key, (fields = permittedFields(this.ability, action, type, row)))
-    return fields
+    const known = remember(this.#fields, row, () => new Map<string, ReadonlySet<string>>())
+    return remember(known, `${action} ${type}`, () => permittedFields(this.ability, action, type, row))
   }
 
   /**
@@ -90,8 +87,7 @@ export class HubContext {
 
   /** One batching loader per key and request: `ctx.loader(Agent, ids => …)`. */
   loader<K, V>(key: unknown, batch: (keys: readonly K[]) => Promise<(V | null)[]>): DataLoader<K, V | null> {
-    let loader = this.#loaders.get(key)
-    if (!loader) this.#loaders.set(key, (loader = new DataLoader<never, unknown>(batch as never)))
+    const loader = remember(this.#loaders, key, () => new DataLoader<never, unknown>(batch as never))
     return loader as unknown as DataLoader<K, V | null>
   }
 

@@ -1,5 +1,6 @@
 import { cursorExpired, messageOf } from '../errors.js'
 import type { Log } from '../log/index.js'
+import { remember } from '../remember.js'
 import type { FeedEvent, FeedItem } from './feedEvent.js'
 import type { FeedStore } from './feedStore.js'
 import { Subscriber } from './subscriber.js'
@@ -84,8 +85,8 @@ export class Feed {
   }
 
   async #reader(topic: string): Promise<TopicReader> {
-    let reader = this.#readers.get(topic)
-    if (!reader) this.#readers.set(topic, (reader = new TopicReader(topic, this.#settings.store, this.#settings.log)))
+    const { store, log } = this.#settings
+    const reader = remember(this.#readers, topic, () => new TopicReader(topic, store, log))
     await reader.ready()
     return reader
   }
