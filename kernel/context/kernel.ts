@@ -6,7 +6,7 @@ import type { DataKeys, KeyRing } from '../encryption/index.js'
 import type { Feed } from '../feed/index.js'
 import type { Log } from '../log/index.js'
 import { type Orm, systemViewer, viewAs } from '../orm/index.js'
-import type { Notices } from '../ports/notices.js'
+import type { Ports } from '../ports/index.js'
 import type { Actors } from './actors.js'
 
 export interface KernelParts {
@@ -17,7 +17,7 @@ export interface KernelParts {
   dataKeys: DataKeys
   feed: Feed
   actors: Actors
-  notices: Notices
+  ports: Ports
   sinks: readonly ChangeSink[]
   /** IANA zone in which the company's days begin. */
   zone: string
@@ -34,7 +34,7 @@ export class Kernel {
   readonly dataKeys: DataKeys
   readonly feed: Feed
   readonly actors: Actors
-  readonly notices: Notices
+  readonly ports: Ports
   readonly zone: string
   readonly #parts: KernelParts
 
@@ -47,7 +47,7 @@ export class Kernel {
     this.dataKeys = parts.dataKeys
     this.feed = parts.feed
     this.actors = parts.actors
-    this.notices = parts.notices
+    this.ports = parts.ports
     this.zone = parts.zone
   }
 

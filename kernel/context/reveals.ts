@@ -77,7 +77,7 @@ export class Reveals {
       }
       return left
     })
-    if (allowed < readings.length) await kernel.notices.budgetExceeded({ personId: actor.id, kind: REVEALS.kind })
+    if (allowed < readings.length) await kernel.ports.notices.budgetExceeded({ personId: actor.id, kind: REVEALS.kind })
     return readings.map((_, i) => i < allowed)
   }
 }

@@ -1,0 +1,21 @@
+import type { CustomerFollower, CustomerLookup } from './customers.js'
+import type { AutomaticGrants, GrantSource } from './grants.js'
+import type { Notices } from './notices.js'
+import type { Desk, PeopleSource } from './people.js'
+
+/** What would run the wrong way between subgraphs goes through these; hub.ts joins them. */
+export interface Ports {
+  people: PeopleSource
+  grants: GrantSource
+  automaticGrants: AutomaticGrants
+  desk: Desk
+  customers: CustomerLookup
+  follower: CustomerFollower
+  notices: Notices
+}
+
+export * from './connector.js'
+export * from './customers.js'
+export * from './grants.js'
+export * from './notices.js'
+export * from './people.js'
