@@ -1,5 +1,6 @@
-import { AbilityBuilder, createMongoAbility, type MongoAbility, type RawRuleOf } from '@casl/ability'
+import { createMongoAbility, type MongoAbility, type RawRuleOf } from '@casl/ability'
 import type { Actor } from './actor.js'
+import type { Condition } from './rowCondition.js'
 
 /**
  * `read` lets a field be seen, `readMasked` lets it be seen in its masked form only, `reveal` lets the full personal value be read.
@@ -21,7 +22,9 @@ export type Action =
 
 export type Ability = MongoAbility<[Action, string]>
 export type Rule = RawRuleOf<Ability>
-export type Can = AbilityBuilder<Ability>['can']
+
+/** `can('read', 'Deal', ['title', 'amount'], ownedBy(me))`; without a condition: every row of the type. */
+export type Can = (action: Action | Action[], type: string, fields: readonly string[], where?: Condition) => void
 
 /**
  * The rules of one domain for one person. Rules are positive only and each names its fields: a field that no rule names can be seen
@@ -31,8 +34,16 @@ export type RuleSet = (can: Can, me: Actor) => void
 
 /** Everything one person may do: the rules of all domains, and those of the grants they hold. */
 export function abilityOf(actor: Actor, ruleSets: readonly RuleSet[]): Ability {
-  const builder = new AbilityBuilder<Ability>(createMongoAbility)
-  for (const rules of ruleSets) rules(builder.can, actor)
+  const standing: Rule[] = []
+  const can: Can = (action, subject, fields, conditions) => {
+    standing.push({
+      action,
+      subject,
+      fields: [...fields],
+      ...(conditions && { conditions: conditions as Rule['conditions'] }),
+    })
+  }
+  for (const rules of ruleSets) rules(can, actor)
   const granted = actor.grants.flatMap(grant => grant.rules.map(rule => ({ ...rule, reason: grant.id })))
-  return createMongoAbility<[Action, string]>([...builder.rules, ...granted])
+  return createMongoAbility<[Action, string]>([...standing, ...granted])
 }

@@ -1,10 +1,11 @@
 import type { EntityManager, FilterQuery } from '@mikro-orm/postgresql'
 import DataLoader from 'dataloader'
+import { type SqlBool, sql } from 'kysely'
 import { type Ability, type Action, type Actor, permits, permittedFields, rowCondition } from '../ability/index.js'
 import type { AuditRecord } from '../audit/auditRecord.js'
 import type { Change } from '../changes/index.js'
 import { conflict, forbidden, notFound, unauthenticated } from '../errors.js'
-import { type EntityType, type Rows, type RowsOptions, rowsOf, viewAs } from '../orm/index.js'
+import { column, type EntityType, idList, type Rows, type RowsOptions, rowsOf, viewAs } from '../orm/index.js'
 import { remember } from '../remember.js'
 import type { Caller } from '../subgraph/types.js'
 import type { Kernel } from './kernel.js'
@@ -42,6 +43,18 @@ export class HubContext {
   /** A query over the rows of a type that the viewer may read. */
   rows<T extends object>(type: EntityType<T>, options?: RowsOptions<T>): Rows<T> {
     return rowsOf(this.em, type, options)
+  }
+
+  /** One row by id, batched with the others of the request; null where there is none that the viewer may see. */
+  byId<T extends { id: string }>(type: EntityType<T>, id: string | null): Promise<T | null> {
+    if (id === null) return Promise.resolve(null)
+    const loader = this.loader<string, T>(type, async ids => {
+      const wanted = sql<SqlBool>`${column(this.em, type, 'id')} = any(${idList(this.em, type, 'id', ids)})`
+      const found = await this.rows(type).where(wanted).execute()
+      const byId = new Map(found.map(row => [row.id, row]))
+      return ids.map(one => byId.get(one) ?? null)
+    })
+    return loader.load(id)
   }
 
   /** Whether the viewer may do this with this row. */

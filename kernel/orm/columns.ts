@@ -1,4 +1,5 @@
 import type { EntityManager, EntityMetadata } from '@mikro-orm/postgresql'
+import { type RawBuilder, sql } from 'kysely'
 
 export type EntityType<T extends object = object> = abstract new (...args: never[]) => T
 
@@ -13,6 +14,20 @@ export function columnOf(em: EntityManager, type: EntityType, property: string):
   if (!known) throw new Error(`${type.name} has no property "${property}".`)
   return known.fieldNames[0]!
 }
+
+/** Casts a list of ids to the type of a column, so that its index is used; ids that cannot be of that type match nothing. */
+export function idList(
+  em: EntityManager,
+  type: EntityType,
+  property: string,
+  ids: readonly string[],
+): RawBuilder<string[]> {
+  const { type: kind } = metaOf(em, type).properties[property as never] as { type: string }
+  return kind === 'uuid' ? sql`${ids.filter(isUuid)}::uuid[]` : sql`${[...ids]}::text[]`
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+export const isUuid = (text: string): boolean => UUID.test(text)
 
 export function propertiesOf(em: EntityManager, type: EntityType): string[] {
   return metaOf(em, type)

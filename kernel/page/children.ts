@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { HubContext } from '../context/hubContext.js'
 import { sealCursor } from '../encryption/index.js'
-import { column, type EntityType, type Rows } from '../orm/index.js'
+import { column, type EntityType, idList, type Rows } from '../orm/index.js'
 import { inOrder, type Order, Page, type PageArgs, pageOf, pageSize, placeOf } from './page.js'
 
 export interface Children<T> {
@@ -67,7 +67,7 @@ async function firstPerParent<T extends { id: string }>(
     .where(sql<SqlBool>`${column(ctx.em, type, parent)} = p.id`)
     .limit(limit)
   const { rows } = await sql<T>`
-    select c.* from unnest(${[...ids]}::uuid[]) as p(id) cross join lateral (${child}) as c`.execute(
+    select c.* from unnest(${idList(ctx.em, type, parent, ids)}) as p(id) cross join lateral (${child}) as c`.execute(
     ctx.em.getKysely<unknown>(),
   )
   const byParent = new Map<string, T[]>(ids.map(id => [id, []]))

@@ -1,0 +1,210 @@
+import { sql } from 'kysely'
+import { Arg, Ctx, Field, FieldResolver, ID, Int, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql'
+import type { HubContext } from '../../../kernel/context/index.js'
+import { column } from '../../../kernel/orm/index.js'
+import { childrenOf, connectionOf, firstOf, type Order, type Page, pageOf } from '../../../kernel/page/index.js'
+import { Cursor } from '../../../kernel/scalars.js'
+import { PhoneKind, PhoneNumber } from '../../../kernel/sensitive/index.js'
+import { Agent, Customer, System } from '../stubs.js'
+import { Call } from './call.entity.js'
+import { CallFilter, callCondition } from './callFilter.js'
+import { CallLeg } from './callLeg.js'
+import { AgentState, CallStatus } from './enums.js'
+import { legsOf } from './legs.js'
+import { linkCall } from './linkCall.js'
+
+export const { Edge: CallEdge, Connection: CallConnection } = connectionOf(Call)
+const NEWEST: Order<Call> = { name: 'call:started', by: 'startedAt', direction: 'desc' }
+
+@ObjectType({ description: 'The call after the change.' })
+export class CallPayload {
+  @Field(() => Call, { nullable: true, description: 'The call as it stands now.' })
+  call!: Call | null
+}
+
+@Resolver(() => Call)
+export class CallResolver {
+  @Query(() => Call, {
+    nullable: true,
+    description: 'One call by id; null when there is none that the viewer may see.',
+  })
+  call(
+    @Arg('id', () => ID, { description: 'The id of the call in the hub.' }) id: string,
+    @Ctx() ctx: HubContext,
+  ): Promise<Call | null> {
+    return ctx.byId(Call, id)
+  }
+
+  @Query(() => CallConnection, { nullable: true, description: 'Calls the viewer may see, newest first.' })
+  calls(
+    @Arg('filter', () => CallFilter, { nullable: true, description: 'Narrows the list.' }) filter: CallFilter | null,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 100 at most.' }) first:
+      | number
+      | null,
+    @Arg('after', () => Cursor, { nullable: true, description: 'Cursor of the row to go on after.' }) after:
+      | string
+      | null,
+    @Ctx() ctx: HubContext,
+  ): Promise<Page<Call>> {
+    return pageOf(ctx, Call, ctx.rows(Call).where(callCondition(ctx, filter)), NEWEST, { first, after })
+  }
+
+  @Mutation(() => CallPayload, {
+    nullable: true,
+    description:
+      'Says which customer a call belongs to, where its number matches none or several. Stays until it is changed again.',
+  })
+  async linkCall(
+    @Arg('callId', () => ID, { description: 'The call.' }) callId: string,
+    @Arg('customerId', () => ID, { description: 'The customer, who must be one that the viewer may see.' })
+    customerId: string,
+    @Ctx() ctx: HubContext,
+  ): Promise<CallPayload> {
+    return { call: await linkCall(ctx, callId, customerId) }
+  }
+
+  @FieldResolver(() => System, { nullable: true, description: 'The phone system that carried it.' })
+  system(@Root() call: Call, @Ctx() ctx: HubContext): System | null {
+    return ctx.reference('System', { id: call.systemId })
+  }
+
+  @FieldResolver(() => Customer, { nullable: true, description: 'The customer on the other end, once known.' })
+  customer(@Root() call: Call, @Ctx() ctx: HubContext): Customer | null {
+    return ctx.reference('Customer', { id: call.customerId, ownerId: call.ownerId, teamId: call.customerTeamId })
+  }
+
+  @FieldResolver(() => [Customer], {
+    nullable: 'itemsAndList',
+    description:
+      'More than one customer has this number and no one has chosen yet. Null entries: customers the viewer may not see.',
+  })
+  candidates(@Root() call: Call): { __typename: 'Customer'; id: string }[] | null {
+    // Each is resolved by the crm subgraph, which shows it only to those who may see it.
+    return call.candidateIds.length > 0 ? call.candidateIds.map(id => ({ __typename: 'Customer', id })) : null
+  }
+
+  @FieldResolver(() => PhoneNumber, {
+    nullable: true,
+    description: "The customer's number: caller of an inbound call, callee of an outbound one.",
+  })
+  customerPhone(@Root() call: Call): PhoneNumber | null {
+    if (call.phoneMasked === null) return null
+    return new PhoneNumber(call.phoneMasked, call.phoneCipher, {
+      id: call.id,
+      kind: call.phoneKind ?? PhoneKind.UNKNOWN,
+      region: call.phoneRegion,
+      carrier: call.phoneCarrier,
+      source: call.systemId,
+    })
+  }
+
+  @FieldResolver(() => Agent, { nullable: true, description: 'Who talked with the customer, or whom it rings at.' })
+  agent(@Root() call: Call, @Ctx() ctx: HubContext): Agent | null {
+    return ctx.reference('Agent', { id: call.agentId, teamId: call.teamId })
+  }
+
+  @FieldResolver(() => [CallLeg], {
+    nullable: true,
+    description: 'Its channels in order of time: parties, queues, transfers.',
+  })
+  legs(@Root() call: Call): CallLeg[] {
+    return legsOf(call)
+  }
+}
+
+@Resolver(() => CallLeg)
+export class CallLegResolver {
+  @FieldResolver(() => Agent, { nullable: true, description: 'The person of the company on this leg.' })
+  agent(@Root() leg: CallLeg, @Ctx() ctx: HubContext): Agent | null {
+    return ctx.reference('Agent', { id: leg.legAgentId, teamId: leg.legTeamId })
+  }
+}
+
+@Resolver(() => Customer)
+export class CustomerCallsResolver {
+  @FieldResolver(() => CallConnection, {
+    nullable: true,
+    description: 'Calls with this customer that the viewer may see, newest first.',
+  })
+  calls(
+    @Root() customer: Customer,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 100 at most.' }) first:
+      | number
+      | null,
+    @Arg('after', () => Cursor, { nullable: true, description: 'Cursor of the row to go on after.' }) after:
+      | string
+      | null,
+    @Arg('filter', () => CallFilter, { nullable: true, description: 'Narrows the list.' }) filter: CallFilter | null,
+    @Ctx() ctx: HubContext,
+  ): Promise<Page<Call>> {
+    return childrenOf(ctx, customer.id, {
+      type: Call,
+      parent: 'customerId',
+      order: NEWEST,
+      args: { first, after },
+      ...narrowedBy(ctx, filter),
+    })
+  }
+
+  @FieldResolver(() => Call, {
+    nullable: true,
+    description: 'The newest call with this customer that the viewer may see.',
+  })
+  async lastCall(@Root() customer: Customer, @Ctx() ctx: HubContext): Promise<Call | null> {
+    const [call] = await firstOf<Call>(ctx, customer.id, { type: Call, parent: 'customerId', order: NEWEST }, 1)
+    return call ?? null
+  }
+}
+
+@Resolver(() => Agent)
+export class AgentCallsResolver {
+  @FieldResolver(() => CallConnection, {
+    nullable: true,
+    description: 'Calls this person handled that the viewer may see, newest first.',
+  })
+  calls(
+    @Root() agent: Agent,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 100 at most.' }) first:
+      | number
+      | null,
+    @Arg('after', () => Cursor, { nullable: true, description: 'Cursor of the row to go on after.' }) after:
+      | string
+      | null,
+    @Arg('filter', () => CallFilter, { nullable: true, description: 'Narrows the list.' }) filter: CallFilter | null,
+    @Ctx() ctx: HubContext,
+  ): Promise<Page<Call>> {
+    return childrenOf(ctx, agent.id, {
+      type: Call,
+      parent: 'agentId',
+      order: NEWEST,
+      args: { first, after },
+      ...narrowedBy(ctx, filter),
+    })
+  }
+
+  @FieldResolver(() => AgentState, {
+    nullable: true,
+    description: 'What they are doing, as far as calls that the viewer may see show it: ringing, talking, or idle.',
+  })
+  async state(@Root() agent: Agent, @Ctx() ctx: HubContext): Promise<AgentState> {
+    const loader = ctx.loader<string, AgentState>('agent state', async ids => {
+      const live = await ctx
+        .rows(Call, { select: ['id', 'agentId', 'status'] })
+        .where(
+          sql<boolean>`${column(ctx.em, Call, 'agentId')} = any(${[...ids]}) and ${column(ctx.em, Call, 'status')} <> 'ENDED'`,
+        )
+        .execute()
+      return ids.map(id => stateOf(live.filter(call => call.agentId === id)))
+    })
+    return (await loader.load(agent.id)) ?? AgentState.IDLE
+  }
+}
+
+const narrowedBy = (ctx: HubContext, filter: CallFilter | null) =>
+  filter ? { where: callCondition(ctx, filter), key: JSON.stringify(filter) } : {}
+
+function stateOf(calls: Call[]): AgentState {
+  if (calls.some(({ status }) => status === CallStatus.ANSWERED || status === CallStatus.HELD))
+    return AgentState.TALKING
+  return calls.length > 0 ? AgentState.RINGING : AgentState.IDLE
+}
