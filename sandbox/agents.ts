@@ -31,3 +31,6 @@ export const agentsOf = (team: Team) => sandboxAgents.filter(agent => agent.team
 export const teamOf = (queue: Queue): Team => (queue === 'sales' ? 'north' : 'south')
 
 export const agentAt = (extension: string) => sandboxAgents.find(agent => agent.extension === extension)
+
+/** Everybody else at a telephone. */
+export const colleagues = (extension: string) => sandboxAgents.filter(agent => agent.extension !== extension)

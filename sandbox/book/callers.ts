@@ -1,4 +1,4 @@
-import { agentsOf, type SandboxAgent, sandboxAgents } from '../agents.js'
+import { type SandboxAgent, sandboxAgents } from '../agents.js'
 import type { Random } from '../random.js'
 import { strangers } from './strangers.js'
 import type { SandboxCustomer } from './types.js'
@@ -70,5 +70,3 @@ const callerOf = (phone: string, holders: readonly SandboxCustomer[]): Caller =>
   owner: sandboxAgents.find(({ id }) => id === holders[0]?.ownerId),
   doNotCall: holders.some(({ doNotCall }) => doNotCall),
 })
-
-export const colleagues = (agent: SandboxAgent) => agentsOf(agent.team).filter(({ id }) => id !== agent.id)

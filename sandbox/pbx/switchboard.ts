@@ -1,0 +1,180 @@
+import { agentsOf, colleagues, sandboxQueues } from '../agents.js'
+import type { EventBody, PbxEvent, PbxOutcome } from './event.js'
+import type { CallPlan, CallRecord, LiveCall, RecordingEntry, Step } from './liveCall.js'
+import { agentSteps, closingSteps, endStep, legOf, openingSteps } from './steps.js'
+
+/** What the switchboard remembers; part of the PBX's store. */
+export interface SwitchboardState {
+  live: LiveCall[]
+  /** Newest last, bounded. */
+  recent: CallRecord[]
+  recordings: RecordingEntry[]
+  calls: number
+}
+
+const remembered = 500
+/** From being free to being rung for the next waiting call. */
+const offerMs = 1_000
+
+/**
+ * The calls in progress. Time moves only by `runDue`: everything planned up to then happens in order of time, and each step
+ * comes out as an event. An agent is on one call at a time.
+ */
+export class Switchboard {
+  readonly #state: SwitchboardState
+  readonly #emit: (event: PbxEvent) => void
+
+  constructor(state: SwitchboardState, emit: (event: PbxEvent) => void) {
+    this.#state = state
+    this.#emit = emit
+  }
+
+  /** Calls in which somebody still rings, waits or talks. */
+  get live(): readonly LiveCall[] {
+    return this.#state.live.filter(({ endedAt }) => endedAt === null)
+  }
+
+  find = (id: string) => this.live.find(call => call.id === id)
+
+  /** Whether a call of this id was ever placed, as far as the switchboard remembers. */
+  knows = (id: string) => [...this.#state.live, ...this.#state.recent].some(call => call.id === id)
+
+  callAt = (extension: string) => this.live.find(({ agentLeg }) => agentLeg?.extension === extension)
+
+  place(plan: CallPlan, now: number, id?: string): LiveCall {
+    this.#state.calls += 1
+    const callId = id ?? `c-${now.toString(36)}-${this.#state.calls}`
+    const call: LiveCall = {
+      id: callId,
+      plan,
+      steps: openingSteps(callId, plan, now),
+      events: 0,
+      startedAt: now,
+      connectedAt: null,
+      endedAt: null,
+      waiting: false,
+      agentLeg: null,
+      legs: 2,
+    }
+    if (takesTheAgent(plan)) call.agentLeg = this.#legAt(call, plan)
+    this.#state.live.push(call)
+    this.runDue(now)
+    return call
+  }
+
+  hangUp(call: LiveCall, now: number): void {
+    const unanswered = call.plan.direction === 'inbound' ? 'abandoned' : 'cancelled'
+    call.steps = [endStep(now, call.connectedAt === null ? unanswered : 'answered')]
+    this.runDue(now)
+  }
+
+  runDue(now: number): void {
+    for (let next = this.#next(now); next; next = this.#next(now)) {
+      const step = next.steps.shift()!
+      if ('emit' in step) this.#happens(next, step.emit, step.at)
+      else if ('transfer' in step) this.#transfer(next, step)
+      else this.#end(next, step.end, step.cause, step.at)
+      this.#offerWaiting(step.at)
+    }
+    this.#state.live = this.#state.live.filter(({ steps }) => steps.length > 0)
+  }
+
+  #legAt(call: LiveCall, plan: CallPlan) {
+    return { id: legOf(call.id, plan.direction === 'outbound' ? 1 : 2), extension: plan.extension! }
+  }
+
+  /** The call with the earliest step that is due. */
+  #next(now: number): LiveCall | undefined {
+    let earliest: LiveCall | undefined
+    for (const call of this.#state.live) {
+      const at = call.steps[0]?.at ?? Number.POSITIVE_INFINITY
+      if (at <= now && at < (earliest?.steps[0]?.at ?? Number.POSITIVE_INFINITY)) earliest = call
+    }
+    return earliest
+  }
+
+  #happens(call: LiveCall, body: EventBody, at: number): void {
+    if (body.type === 'call.queued') call.waiting = true
+    if (body.type === 'call.connected') call.connectedAt ??= at
+    if (body.type === 'call.recording') this.#remember(this.#state.recordings, recordingOf(call, body, at))
+    call.events += 1
+    this.#emit({ id: `${call.id}.${call.events}`, callId: call.id, at: new Date(at).toISOString(), ...body })
+  }
+
+  #transfer(call: LiveCall, { at, transfer }: Extract<Step, { transfer: unknown }>): void {
+    const from = call.agentLeg!
+    const to = transfer.to ?? this.#free(colleagues(from.extension).map(({ extension }) => extension))
+    if (!to || this.callAt(to)) return
+    call.legs += 1
+    const legId = legOf(call.id, call.legs)
+    this.#happens(call, { type: 'call.transferred', legId: from.id, toLegId: legId, extension: from.extension }, at)
+    this.#happens(call, { type: 'call.leg_ended', legId: from.id, extension: from.extension, cause: '16' }, at)
+    call.agentLeg = { id: legId, extension: to }
+    const { ringMs, talkMs } = transfer
+    const rest = { ...call.plan, ringMs, talkMs, transfer: null, hold: null, consent: null }
+    call.steps = agentSteps(legId, rest, to, at + 300)
+  }
+
+  #end(call: LiveCall, outcome: PbxOutcome, cause: string, at: number): void {
+    if (call.agentLeg) {
+      const { id, extension } = call.agentLeg
+      this.#happens(call, { type: 'call.leg_ended', legId: id, extension, cause }, at)
+    }
+    const customerLeg = legOf(call.id, call.plan.direction === 'outbound' ? 2 : 1)
+    this.#happens(call, { type: 'call.leg_ended', legId: customerLeg, cause }, at)
+    this.#happens(call, { type: 'call.ended', legId: legOf(call.id, 1), outcome, cause }, at)
+    call.endedAt = at
+    call.waiting = false
+    call.steps = closingSteps(call, outcome, at)
+    this.#remember(this.#state.recent, recordOf(call, outcome, at))
+  }
+
+  /** Gives waiting callers, longest first, to whoever of the team is free. */
+  #offerWaiting(at: number): void {
+    for (const call of this.live.filter(({ waiting }) => waiting)) {
+      const team = sandboxQueues.find(({ name }) => name === call.plan.queue)?.team
+      const wanted = call.plan.extension
+      const extension = this.#free(wanted ? [wanted] : team ? agentsOf(team).map(agent => agent.extension) : [])
+      if (!extension) continue
+      call.waiting = false
+      call.agentLeg = { id: legOf(call.id, 2), extension }
+      call.steps = agentSteps(call.agentLeg.id, call.plan, extension, at + offerMs)
+    }
+  }
+
+  /** Of these, one who is not on a call: the one who has not had a call for the longest time. */
+  #free(extensions: readonly string[]): string | undefined {
+    const lastCall = (extension: string) => this.#state.recent.findLastIndex(call => call.extension === extension)
+    return extensions.filter(extension => !this.callAt(extension)).sort((a, b) => lastCall(a) - lastCall(b))[0]
+  }
+
+  #remember<T>(list: T[], entry: T): void {
+    list.push(entry)
+    if (list.length > remembered) list.shift()
+  }
+}
+
+/** A queued call takes its agent later; a caller who hears the busy tone takes nobody. */
+const takesTheAgent = ({ queue, extension, direction, outcome }: CallPlan) =>
+  extension !== null && queue === null && (direction === 'outbound' || outcome !== 'busy')
+
+const recordingOf = (call: LiveCall, { seconds }: EventBody, at: number): RecordingEntry => ({
+  id: call.id,
+  callId: call.id,
+  seconds: seconds ?? 0,
+  createdAt: new Date(at).toISOString(),
+  consent: 'granted',
+})
+
+const recordOf = (call: LiveCall, outcome: PbxOutcome, at: number): CallRecord => ({
+  id: call.id,
+  direction: call.plan.direction,
+  from: call.plan.from,
+  to: call.plan.to,
+  extension: call.agentLeg?.extension ?? null,
+  queue: call.plan.queue,
+  startedAt: new Date(call.startedAt).toISOString(),
+  endedAt: new Date(at).toISOString(),
+  talkSeconds: call.connectedAt === null ? 0 : Math.round((at - call.connectedAt) / 1000),
+  outcome,
+})

@@ -1,0 +1,70 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { SandboxLog } from '../log.js'
+import { writeAtomically } from './writeAtomically.js'
+
+const debounceMs = 500
+
+/** One value in memory, kept in a JSON file of its own: changes are written together, half a second later. */
+export class JsonStore<T> {
+  readonly value: T
+  readonly #path: string
+  readonly #log: SandboxLog
+  #timer: NodeJS.Timeout | undefined
+  #dirty = false
+  #writing: Promise<void> = Promise.resolve()
+
+  private constructor(path: string, value: T, log: SandboxLog) {
+    this.#path = path
+    this.#log = log
+    this.value = value
+  }
+
+  /** Reads the file, or begins with `first()` and writes it at once. */
+  static async open<T>(path: string, first: () => T, log: SandboxLog): Promise<JsonStore<T>> {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    const text = await readFile(path, 'utf8').catch(nullIfMissing)
+    const store = new JsonStore<T>(path, text === null ? first() : parsed(path, text), log)
+    if (text === null) await store.#write()
+    return store
+  }
+
+  /** Says that the value was changed. */
+  changed(): void {
+    this.#dirty = true
+    this.#timer ??= setTimeout(() => void this.flush(), debounceMs).unref()
+  }
+
+  /** Writes what has changed, and waits for it. A failed write is tried again with the next change and at the end. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#writing = this.#writing
+      .then(() => (this.#dirty ? this.#write() : undefined))
+      .catch(error => this.#retry(error))
+    await this.#writing
+  }
+
+  async #write(): Promise<void> {
+    this.#dirty = false
+    await writeAtomically(this.#path, JSON.stringify(this.value))
+  }
+
+  #retry(error: NodeJS.ErrnoException): void {
+    this.#log.warn({ path: this.#path, code: error.code }, 'the sandbox could not write its store and will try again')
+    this.changed()
+  }
+}
+
+function nullIfMissing(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null
+  throw error
+}
+
+function parsed<T>(path: string, text: string): T {
+  try {
+    return JSON.parse(text) as T
+  } catch {
+    throw new Error(`The sandbox cannot read ${path}. Remove the file to begin anew with fresh sample data.`)
+  }
+}
