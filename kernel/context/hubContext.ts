@@ -107,7 +107,7 @@ export class HubContext {
   /** A reference to a row of another subgraph, given only where the row rule of its type lets the viewer see it. */
   reference<T extends string>(
     __typename: T,
-    row: { id: string | null } & object,
+    row: { id: string | null; [column: string]: unknown },
   ): { __typename: T; id: string } | null {
     return row.id !== null && this.may('read', __typename, row) ? { __typename, id: row.id } : null
   }

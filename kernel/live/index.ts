@@ -1,0 +1,2 @@
+export * from './liveStream.js'
+export * from './sharedLoads.js'

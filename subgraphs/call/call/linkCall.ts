@@ -1,0 +1,25 @@
+import type { HubContext } from '../../../kernel/context/index.js'
+import { badInput, notFound } from '../../../kernel/errors.js'
+import { Call } from './call.entity.js'
+import { CALL_TOPIC } from './callTopic.js'
+import { CallDirection } from './enums.js'
+import { setCustomer } from './setCustomer.js'
+
+/** A person says whose call it was. The choice stays when numbers change later. */
+export async function linkCall(ctx: HubContext, callId: string, customerId: string): Promise<Call | null> {
+  await ctx.change(async change => {
+    const call = await ctx.open(Call, callId, 'update', { fields: ['customer'], em: change.em })
+    if (call.direction === CallDirection.INTERNAL)
+      throw badInput('callId', 'A call between colleagues has no customer.')
+    const customer = (await ctx.kernel.ports.customers.byId(change.em, [customerId])).get(customerId)
+    const readable = customer && ctx.reference('Customer', { ...customer })
+    // A candidate may be chosen although only its masked name can be seen so far.
+    if (!customer || !(readable || call.candidateIds.includes(customerId))) throw notFound('customer')
+    await setCustomer(ctx.kernel, call, customer, 'PERSON')
+    call.updatedAt = change.at
+    change.record({ kind: 'CHANGE', action: 'Call.linked', subjectType: 'Call', subjectId: call.id, customerId })
+    change.emit(CALL_TOPIC, { callId: call.id, kind: 'LINKED' })
+  })
+  ctx.loader(Call, async () => []).clearAll()
+  return ctx.byId(Call, callId)
+}
