@@ -7,7 +7,7 @@ import type { CallPlan } from './liveCall.js'
 const extension = z.string().refine(value => agentAt(value) !== undefined, 'no such extension')
 const seconds = z.number().min(0).max(3600)
 
-/** Body of `POST /control/call`. Who is not named is chosen: the customer's owner, a customer of the agent. */
+/** Body of `POST /control/call`. Who is not named is chosen: the customer's owner, a customer of the agent, whoever of the queue is free. */
 export const chosenCallInput = z.strictObject({
   customerId: z.string().optional(),
   number: z.string().min(1).max(32).optional(),
@@ -26,42 +26,32 @@ export const chosenCallInput = z.strictObject({
 export type ChosenCallInput = z.output<typeof chosenCallInput>
 
 /** The call somebody asked for. Refuses a customer who does not exist. */
-export function chosenPlan(
-  input: ChosenCallInput,
-  customers: readonly SandboxCustomer[],
-): { plan: CallPlan; agent: SandboxAgent } {
+export function chosenPlan(input: ChosenCallInput, customers: readonly SandboxCustomer[]): CallPlan {
   const named = sandboxAgents.find(({ id, extension }) => id === input.agentId || extension === input.extension)
   const customer = input.number === undefined ? chosenCustomer(input, customers, named) : undefined
   const agent = named ?? sandboxAgents.find(({ id }) => id === customer?.ownerId) ?? sandboxAgents[0]!
   const number = input.number ?? customer!.phone
   const inbound = input.direction === 'inbound'
   const queue = inbound ? (input.queue ?? null) : null
-  const plan: CallPlan = {
+  const { hold, transfer } = input
+  const durations = { ringMs: input.ringSeconds * 1000, talkMs: input.talkSeconds * 1000 }
+  return {
     direction: input.direction,
     from: inbound ? number : agent.extension,
     to: inbound ? (queue ? mainNumber : agent.extension) : number,
     line: sandboxTrunks[0],
     queue,
-    extension: agent.extension,
+    extension: queue && !named ? null : agent.extension,
     ringAgentFirst: false,
     outcome: input.outcome,
     patienceMs: 60_000,
-    ringMs: input.ringSeconds * 1000,
-    talkMs: input.talkSeconds * 1000,
-    hold: input.hold ? { afterMs: input.hold.afterSeconds * 1000, forMs: input.hold.seconds * 1000 } : null,
-    transfer: input.transfer
-      ? {
-          afterMs: input.transfer.afterSeconds * 1000,
-          to: input.transfer.to,
-          ringMs: input.ringSeconds * 1000,
-          talkMs: input.talkSeconds * 1000,
-        }
-      : null,
+    ...durations,
+    hold: hold ? { afterMs: hold.afterSeconds * 1000, forMs: hold.seconds * 1000 } : null,
+    transfer: transfer ? { afterMs: transfer.afterSeconds * 1000, to: transfer.to, ...durations } : null,
     consent: input.consent,
     rating: input.rating,
     chosen: true,
   }
-  return { plan, agent }
 }
 
 function chosenCustomer(

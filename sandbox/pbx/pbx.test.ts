@@ -97,9 +97,18 @@ test('one call at a time: a second chosen call is refused, traffic makes way', a
 test('a caller waits while everybody of the queue talks, and gives up in the end', async () => {
   for (const agentId of ['agent-south-1', 'agent-south-2'])
     await ring({ agentId, number: '13900001111', talkSeconds: 300 })
-  const { body } = await ring({ extension: '1001', queue: 'service', number: '13900002222', talkSeconds: 5 })
-  await world.pass(30)
-  expect(types(of(body.callId))).toContain('queued ringing')
+  const { body } = await ring({ queue: 'service', number: '13900002222' })
+  await world.pass(70)
+  expect(types(of(body.callId))).toBe('started queued leg_ended ended summary')
+  expect(of(body.callId).at(-1)).toMatchObject({ outcome: 'abandoned', seconds: 60, talkSeconds: 0 })
+})
+
+test('a waiting caller is offered to the first agent who hangs up', async () => {
+  await ring({ agentId: 'agent-south-1', number: '13900001111', talkSeconds: 300 })
+  await ring({ agentId: 'agent-south-2', number: '13900001112', ringSeconds: 2, talkSeconds: 10 })
+  const { body } = await ring({ queue: 'service', number: '13900002222' })
+  await world.pass(20)
+  expect(of(body.callId).find(({ type }) => type === 'call.ringing')).toMatchObject({ extension: '2002' })
 })
 
 test('originate rings the agent, then dials, and repeats nothing', async () => {

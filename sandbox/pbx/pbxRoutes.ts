@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sandboxQueues, sandboxTrunks } from '../agents.js'
+import { agentAt, sandboxQueues, sandboxTrunks } from '../agents.js'
 import { pageOf } from '../http/page.js'
 import { parse } from '../http/parse.js'
 import { missing } from '../http/refusal.js'
@@ -68,9 +68,12 @@ export const pbxRoutes = (pbx: Pbx): Route[] => [
     method: 'POST',
     path: '/control/call',
     handle: ({ body }) => {
-      const { plan, agent } = chosenPlan(parse(chosenCallInput, body ?? {}), pbx.customers)
+      const plan = chosenPlan(parse(chosenCallInput, body ?? {}), pbx.customers)
       const call = pbx.placeChosen(plan)
-      return { status: 201, body: { callId: call.id, agentId: agent.id, from: plan.from, to: plan.to } }
+      return {
+        status: 201,
+        body: { callId: call.id, agentId: agentAt(plan.extension ?? '')?.id ?? null, from: plan.from, to: plan.to },
+      }
     },
   },
   {
