@@ -1,4 +1,4 @@
-import { Arg, Resolver, type ResolverData, Root, Subscription } from 'type-graphql'
+import { Arg, Resolver, Root, type SubscribeResolverData, Subscription } from 'type-graphql'
 import type { HubContext } from '../../../kernel/context/index.js'
 import type { LiveEvent } from '../../../kernel/live/index.js'
 import { Cursor } from '../../../kernel/scalars.js'
