@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
+import { link, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose'
 import type { Clock } from '../kernel/clock.js'
 import { sandboxFolder } from './store/origin.js'
+import { privateFolder } from './store/privateFolder.js'
 
 export const sandboxIssuerUrl = 'https://sandbox.invalid/'
 export const sandboxAudience = 'hub'
@@ -51,7 +52,7 @@ async function loadKey(folder: string): Promise<JWK> {
   const path = join(folder, 'issuer-key.json')
   const present = await readFile(path, 'utf8').catch(() => null)
   if (present !== null) return JSON.parse(present) as JWK
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await privateFolder(folder)
   await makeKey(path)
   return JSON.parse(await readFile(path, 'utf8')) as JWK
 }

@@ -21,6 +21,6 @@ test('calls begin between 09:00 and 18:30, fewer at lunch and almost none on Sun
 })
 
 test('the demonstration is alive at night and livelier by day', () => {
-  expect(pace(monday + 3 * hourMs, monday)).toBe(0.5)
+  expect(pace(monday + 3 * hourMs, monday)).toBe(0.75)
   expect(pace(monday + 10 * hourMs, monday)).toBe(1)
 })

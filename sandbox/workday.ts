@@ -42,10 +42,10 @@ export const slotsOf = (dayStart: number): Slot[] =>
     weight: weight * weekdays[weekday(dayStart)]!,
   }))
 
-/** From 0.5 at night to 1 in the busiest hour, so that a demonstration is alive whenever it is given. */
+/** From 0.75 at night to 1 in the busiest hour, so that a demonstration is alive whenever it is given. */
 export function pace(at: Date | number, dayStart: number): number {
   const slot = slotsOf(dayStart).find(({ from, to }) => Number(at) >= from && Number(at) < to)
-  return 0.5 + (0.5 * Math.min(busiest, slot?.weight ?? 0)) / busiest
+  return 0.75 + (0.25 * Math.min(busiest, slot?.weight ?? 0)) / busiest
 }
 
 /** A moment on a working day that many days ago, in office hours. */

@@ -35,7 +35,7 @@ export interface PbxOptions {
   port: number
 }
 
-const defaultPerMinute = 6
+const defaultPerMinute = 8
 const tickMs = 200
 
 /** The sandbox's telephone system: calls, agents' telephones, a contact list, and events to the hub. */

@@ -10,7 +10,7 @@ const longestLagMs = 5_000
 /** As many calls as the trunks carry; the next caller hears the busy tone of the network, which no PBX sees. */
 const lines = 30
 
-/** Lets calls come and go as on a working day, `perMinute` of them in the busiest hour and half as many at night. */
+/** Lets calls come and go as on a working day, `perMinute` of them in the busiest hour and three quarters of that at night. */
 export class Traffic {
   on: boolean
   perMinute: number
@@ -47,9 +47,9 @@ export class Traffic {
     this.#nextAt = 0
   }
 
-  /** Callers do not know of each other: gaps are exponential. */
+  /** Callers do not know of each other: gaps are exponential, but nobody who watches should wait for long. */
   #gap(at: number): number {
     const mean = 60_000 / (this.perMinute * pace(at, dayStart(at)))
-    return Math.max(50, Math.round(-mean * Math.log(1 - this.#random.next())))
+    return Math.round(Math.min(2.5 * mean, Math.max(50, -mean * Math.log(1 - this.#random.next()))))
   }
 }

@@ -1,11 +1,12 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { SandboxLog } from '../log.js'
+import { privateFolder } from './privateFolder.js'
 import { writeAtomically } from './writeAtomically.js'
 
-const debounceMs = 500
+const debounceMs = 1_000
 
-/** One value in memory, kept in a JSON file of its own: changes are written together, half a second later. */
+/** One value in memory, kept in a JSON file of its own: changes are written together, a second later. */
 export class JsonStore<T> {
   readonly value: T
   readonly #path: string
@@ -22,7 +23,7 @@ export class JsonStore<T> {
 
   /** Reads the file, or begins with `first()` and writes it at once. */
   static async open<T>(path: string, first: () => T, log: SandboxLog): Promise<JsonStore<T>> {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await privateFolder(dirname(path))
     const text = await readFile(path, 'utf8').catch(nullIfMissing)
     const store = new JsonStore<T>(path, text === null ? first() : parsed(path, text), log)
     if (text === null) await store.#write()
