@@ -20,4 +20,8 @@ export interface CallOffer {
   /** Person ids of the agents it rings at. */
   agentIds: string[]
   customerIds: string[]
+  /** The call itself and the customer's latest calls before it. */
+  callIds: string[]
+  /** The customer's latest follow-ups. */
+  followUpIds: string[]
 }
