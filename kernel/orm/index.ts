@@ -1,5 +1,6 @@
 export * from './columns.js'
 export * from './createOrm.js'
+export * from './dataKeyStore.js'
 export * from './hubTables.js'
 export * from './migrate.js'
 export * from './rows.js'

@@ -60,7 +60,7 @@ export class Inbox {
       systemId,
       key: messageKey,
       receivedAt,
-      payload: encrypt(key, id, payload.toString('latin1')),
+      payload: encrypt(key, id, payload),
     }))
   }
 

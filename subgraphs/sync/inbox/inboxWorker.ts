@@ -127,7 +127,7 @@ interface Read {
 function understand({ connector, settings }: ConnectedSystem, row: InboxRow, payload: string | null): Read {
   if (payload === null) return { row, error: 'Its key is gone.' }
   try {
-    return { row, facts: connector.normalise(settings, Buffer.from(payload, 'latin1')) }
+    return { row, facts: connector.normalise(settings, Buffer.from(payload)) }
   } catch (error) {
     return { row, error: messageOf(error) }
   }

@@ -30,11 +30,23 @@ export class M20261123000400_sync extends Migration {
     this.addSql(`create index inbox_failed on sync.inbox (system_id, id) where state = 'FAILED'`)
     this.addSql(`create index inbox_applied on sync.inbox (applied_at) where applied_at is not null`)
     this.addSql(`
-      create table sync.notice (
-        person_id text not null,
+      create table sync.alert (
+        id uuid primary key,
+        severity text not null check (severity in ('INFO', 'WARNING', 'CRITICAL')),
         kind text not null,
-        at timestamptz(3) not null,
-        primary key (person_id, kind, at)
+        about text not null,
+        title text not null,
+        effect text,
+        next_step text,
+        affected int,
+        system_id text,
+        team_id text,
+        owner text not null,
+        opened_at timestamptz(3) not null,
+        acknowledged_by_id text,
+        closed_at timestamptz(3)
       )`)
+    this.addSql(`create index alert_opened on sync.alert (opened_at, id)`)
+    this.addSql(`create unique index alert_open on sync.alert (kind, about) where closed_at is null`)
   }
 }

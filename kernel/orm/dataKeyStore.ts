@@ -1,0 +1,45 @@
+import { Pool } from 'pg'
+import type { Clock } from '../clock.js'
+import type { DataKeyStore } from '../encryption/index.js'
+
+/**
+ * Wrapped data keys in `hub.data_key`. It has connections of its own: a transaction that needs a key must not wait for a connection that
+ * another such transaction holds.
+ */
+export class PgDataKeyStore implements DataKeyStore {
+  readonly #pool: Pool
+
+  constructor(
+    url: string,
+    private readonly clock: Clock,
+  ) {
+    this.#pool = new Pool({ connectionString: url, max: 3 })
+  }
+
+  async find(ids: string[]): Promise<Map<string, Buffer>> {
+    const { rows } = await this.#pool.query<{ id: string; wrapped: Buffer }>(
+      'select id, wrapped from hub.data_key where id = any($1::uuid[])',
+      [ids],
+    )
+    return new Map(rows.map(row => [row.id, row.wrapped]))
+  }
+
+  async findBySubject(subjectIds: string[]): Promise<Map<string, { id: string; wrapped: Buffer }>> {
+    const { rows } = await this.#pool.query<{ subject_id: string; id: string; wrapped: Buffer }>(
+      'select subject_id, id, wrapped from hub.data_key where subject_id = any($1::text[])',
+      [subjectIds],
+    )
+    return new Map(rows.map(row => [row.subject_id, { id: row.id, wrapped: row.wrapped }]))
+  }
+
+  async insert(id: string, subjectId: string, wrapped: Buffer): Promise<void> {
+    await this.#pool.query(
+      'insert into hub.data_key (id, subject_id, wrapped, created_at) values ($1, $2, $3, $4) on conflict (subject_id) do nothing',
+      [id, subjectId, wrapped, this.clock.now()],
+    )
+  }
+
+  close(): Promise<void> {
+    return this.#pool.end()
+  }
+}

@@ -1,0 +1,24 @@
+import type { SubgraphModule } from '../../kernel/subgraph/module.js'
+import { Call } from './call/call.entity.js'
+import { AgentCallsResolver, CallLegResolver, CallResolver, CustomerCallsResolver } from './call/call.resolver.js'
+import { callRules } from './call/call.rules.js'
+import { CallUpdatedResolver } from './live/callUpdated.resolver.js'
+import { M20261123000300_call } from './migrations/M20261123000300_call.js'
+
+export const call: SubgraphModule = {
+  name: 'call',
+  entities: [Call],
+  migrations: [M20261123000300_call],
+  rules: [callRules],
+  resolvers: [CallResolver, CallLegResolver, CustomerCallsResolver, AgentCallsResolver, CallUpdatedResolver],
+  referenceResolvers: {
+    Call: ({ id }, ctx) => ctx.byId(Call, id),
+    Customer: async ({ id }) => ({ id }),
+    Agent: async ({ id }) => ({ id }),
+  },
+}
+
+export { applyFacts } from './apply/applyFacts.js'
+export { expireFacts } from './apply/facts.js'
+export { CallFollower } from './follower.js'
+export { type HistoricCall, loadCalls } from './load/loadCalls.js'
