@@ -1,0 +1,3 @@
+export { type Attribution, type AttributionProvider, offlineAttribution } from './attribution.js'
+export { normalisePhone } from './normalisePhone.js'
+export type { NormaliseOptions, Phone, PhoneKind } from './phone.js'
