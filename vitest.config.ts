@@ -4,7 +4,7 @@ export default defineConfig({
   // graphql ships an ESM and a CommonJS build; without this alias both get loaded and their classes are strangers to each other.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    include: ['{kernel,gateway,subgraphs,connectors,sandbox,commands,test}/**/*.test.ts'],
+    include: ['{hub,kernel,gateway,subgraphs,connectors,sandbox,commands,test}/**/*.test.ts'],
     exclude: ['test/browser/**', 'node_modules/**', 'dist/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
