@@ -181,11 +181,17 @@ describe('what is no whole number has no canonical form', () => {
     '12812345678',
     '+8613812345',
     '+999123456789',
+    '+9809000',
     '138\u00001234\u00005678',
     '1381234\t5678',
     '13812345678 13912345678',
   ])('%j', raw => {
     expect(normalisePhone(raw)).toEqual(nothing)
+  })
+
+  test('a row of marks and separators is refused at once', () => {
+    for (const part of [',', 'x', '转', 'ext', ';ext=', ' ', '.-', '- ', '(', '分机', '<'])
+      expect(normalisePhone(`01088886666${part.repeat(Math.floor(480 / part.length))}!`)).toEqual(nothing)
   })
 
   test('a million characters of anything are refused at once', () => {
