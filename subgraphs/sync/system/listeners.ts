@@ -1,0 +1,42 @@
+import type { Kernel } from '../../../kernel/context/index.js'
+import { messageOf } from '../../../kernel/errors.js'
+import type { Listener } from '../../../kernel/ports/index.js'
+import type { Inbox } from '../inbox/inbox.js'
+import type { ConnectedSystems } from './connectedSystem.js'
+import type { SystemStates } from './systemStates.js'
+
+/** Keeps connected to the systems whose events come over a connection of the hub's own. */
+export class Listeners {
+  #running: Listener[] = []
+
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly systems: ConnectedSystems,
+    private readonly inbox: Inbox,
+    private readonly states: SystemStates,
+  ) {}
+
+  start(): void {
+    for (const { connector, settings } of this.systems.values()) {
+      const listener = connector.listen?.(settings, {
+        store: async deliveries => {
+          await this.inbox.store(settings.id, deliveries, this.kernel.clock.now())
+          this.states.seen(settings.id)
+        },
+        state: (state, reason) => {
+          this.states.changed(settings.id, state, reason).catch(error => {
+            this.kernel.log.error(
+              { system: settings.id, err: messageOf(error) },
+              'the state of a system could not be written',
+            )
+          })
+        },
+      })
+      if (listener) this.#running.push(listener)
+    }
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#running.splice(0).map(listener => listener.stop()))
+  }
+}
