@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['{hub,kernel,gateway,subgraphs,connectors,sandbox,commands,test}/**/*.test.ts'],
     exclude: ['test/browser/**', 'node_modules/**', 'dist/**'],
+    setupFiles: ['reflect-metadata'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

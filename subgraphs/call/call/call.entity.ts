@@ -2,7 +2,7 @@ import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy'
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql'
 import { DateTime } from '../../../kernel/scalars.js'
 import type { PhoneKind } from '../../../kernel/sensitive/index.js'
-import type { CallFeedback } from './callFeedback.js'
+import { CallFeedback } from './callFeedback.js'
 import { CallDirection, CallOutcome, CallStatus } from './enums.js'
 import type { StoredLeg } from './storedLeg.js'
 
@@ -144,6 +144,7 @@ export class Call {
   legs!: StoredLeg[]
 
   @Property({ type: 'json', columnType: 'jsonb' })
+  @Field(() => [CallFeedback], { nullable: true, description: 'What customer and agent said of it.' })
   feedback!: CallFeedback[]
 
   /** Where the phone system keeps the recording. */

@@ -1,0 +1,135 @@
+import { type Client, createClient } from 'graphql-ws'
+import { WebSocket } from 'ws'
+
+export interface GraphError {
+  message: string
+  path?: (string | number)[]
+  extensions?: { code?: string; field?: string; [key: string]: unknown }
+}
+
+export interface Answer<D = Record<string, never>> {
+  data: D | null
+  errors?: GraphError[]
+}
+
+/** Somebody at the gateway's door: asks as one person, over real HTTP and WebSocket. */
+export class TestClient {
+  readonly #sockets: Client[] = []
+
+  constructor(
+    private readonly url: string,
+    private readonly token: () => Promise<string>,
+  ) {}
+
+  /** Everything that came back, errors included. */
+  // biome-ignore lint/suspicious/noExplicitAny: answers of ad-hoc queries have no type; typed operations go through `run`
+  async ask<D = any>(query: string, variables: Record<string, unknown> = {}): Promise<Answer<D>> {
+    const response = await fetch(`${this.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${await this.token()}` },
+      body: JSON.stringify({ query, variables }),
+    })
+    return (await response.json()) as Answer<D>
+  }
+
+  /** The data; throws when there is any error. */
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  async query<D = any>(query: string, variables: Record<string, unknown> = {}): Promise<D> {
+    const { data, errors } = await this.ask<D>(query, variables)
+    if (errors) throw new Error(`The query failed: ${JSON.stringify(errors)}`)
+    return data!
+  }
+
+  /** The codes of the errors, with their paths: `FORBIDDEN customers.nodes.0.internalNote`. */
+  async problems(query: string, variables: Record<string, unknown> = {}): Promise<string[]> {
+    const { errors = [] } = await this.ask(query, variables)
+    return errors.map(({ extensions, path }) => [extensions?.code, path?.join('.')].filter(Boolean).join(' '))
+  }
+
+  /** Subscribes over a WebSocket of its own and resolves once the server has it. */
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  async subscribe<D = any>(query: string, variables: Record<string, unknown> = {}): Promise<Live<D>> {
+    const token = await this.token()
+    const client = createClient({
+      url: `${this.url.replace(/^http/, 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      connectionParams: { authorization: `Bearer ${token}` },
+      retryAttempts: 0,
+      lazy: false,
+    })
+    this.#sockets.push(client)
+    return new Live<D>(client, query, variables)
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#sockets.splice(0).map(socket => socket.dispose()))
+  }
+}
+
+/** A running subscription whose events are taken one by one. */
+export class Live<D> {
+  readonly #results: Answer<D>[] = []
+  #waiting: (() => void) | undefined
+  #ended: unknown
+  #done = false
+  readonly #leave: () => void
+
+  constructor(client: Client, query: string, variables: Record<string, unknown>) {
+    this.#leave = client.subscribe(
+      { query, variables },
+      {
+        next: result => this.#push(result as Answer<D>),
+        error: error => {
+          this.#ended = error
+          this.#done = true
+          this.#waiting?.()
+        },
+        complete: () => {
+          this.#done = true
+          this.#waiting?.()
+        },
+      },
+    )
+  }
+
+  /** The next result, whenever it comes; the test's own time limit ends a wait in vain. */
+  async next(): Promise<Answer<D>> {
+    while (this.#results.length === 0) {
+      if (this.#done) throw new Error(`The subscription is over: ${JSON.stringify(this.#ended ?? 'complete')}`)
+      await new Promise<void>(resolve => {
+        this.#waiting = resolve
+      })
+    }
+    return this.#results.shift()!
+  }
+
+  async take(n: number): Promise<Answer<D>[]> {
+    const taken: Answer<D>[] = []
+    while (taken.length < n) taken.push(await this.next())
+    return taken
+  }
+
+  /** Resolves with the reason once the server has ended it. */
+  async ended(): Promise<unknown> {
+    while (!this.#done) {
+      await new Promise<void>(resolve => {
+        this.#waiting = resolve
+      })
+    }
+    return this.#ended ?? 'complete'
+  }
+
+  /** What has come and was not taken. */
+  get pending(): readonly Answer<D>[] {
+    return this.#results
+  }
+
+  stop(): void {
+    this.#leave()
+  }
+
+  #push(result: Answer<D>): void {
+    this.#results.push(result)
+    this.#waiting?.()
+  }
+}
