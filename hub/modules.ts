@@ -10,4 +10,4 @@ export const modules: readonly SubgraphModule[] = [crm, call, sync, access]
 export const migrations: MigrationClass[] = [...kernelMigrations, ...modules.flatMap(module => module.migrations)]
 
 /** Schemas of the database, which the application's role may use. */
-export const schemas = ['hub', ...modules.map(({ name }) => name)]
+export const schemas = ['hub', 'jobs', ...modules.map(({ name }) => name)]
