@@ -1,0 +1,6 @@
+export { maskEmail } from './maskEmail.js'
+export { maskFreeText } from './maskFreeText.js'
+export { maskJson } from './maskJson.js'
+export { maskName } from './maskName.js'
+export { maskPhone } from './maskPhone.js'
+export { maskText } from './maskText.js'
