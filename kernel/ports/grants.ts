@@ -9,7 +9,10 @@ export interface GrantSource {
 
 /** A call offered to an agent opens the one matching customer to them, from ringing to 30 minutes after hang-up. */
 export interface AutomaticGrants {
-  /** Within the transaction that learns of the ringing; safe to repeat. Several candidates open masked names only. */
+  /**
+   * Within the transaction that learns of the ringing, or of the customer's being chosen from several; safe to repeat. Several candidates
+   * open masked names only.
+   */
   offered(change: Change, offer: CallOffer): Promise<void>
   /** The call has ended: its grants end 30 minutes after `at`. */
   ended(change: Change, callId: string, at: Date): Promise<void>
@@ -24,4 +27,6 @@ export interface CallOffer {
   callIds: string[]
   /** The customer's latest follow-ups. */
   followUpIds: string[]
+  /** When the call was over, if it already is: its ringing may be heard of late. */
+  endedAt: Date | null
 }

@@ -1,7 +1,7 @@
 import type { CustomerFollower, CustomerLookup } from './customers.js'
 import type { AutomaticGrants, GrantSource } from './grants.js'
 import type { Notices } from './notices.js'
-import type { Desk, PeopleSource } from './people.js'
+import type { Desk, OwnerFollower, PeopleSource } from './people.js'
 
 /** What would run the wrong way between subgraphs goes through these; hub.ts joins them. */
 export interface Ports {
@@ -9,6 +9,7 @@ export interface Ports {
   grants: GrantSource
   automaticGrants: AutomaticGrants
   desk: Desk
+  owners: OwnerFollower
   customers: CustomerLookup
   follower: CustomerFollower
   notices: Notices

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Actor } from '../ability/index.js'
+import type { Change } from '../changes/index.js'
 
 /** Who a person is. Kept by the access subgraph. */
 export interface PeopleSource {
@@ -16,4 +17,9 @@ export interface Desk {
     at: Date,
   ): Promise<Map<string, { id: string; teamId: string | null }>>
   teamOfQueue(em: EntityManager, queue: string, at: Date): Promise<string | null>
+}
+
+/** Told of people who get another team, in the transaction that moves them: rows they own carry their team, which rules read. Kept by crm. */
+export interface OwnerFollower {
+  teamChanged(change: Change, ownerId: string, teamId: string | null): Promise<void>
 }

@@ -32,5 +32,6 @@ export async function offerOf(
     customerIds,
     callIds: [call.id, ...latest.map(({ id }) => id)],
     followUpIds: call.customerId ? await kernel.ports.customers.latestFollowUps(em, call.customerId, LATEST) : [],
+    endedAt: call.endedAt,
   }
 }
