@@ -1,0 +1,2 @@
+export type { Config, PersonConfig, QueueConfig, SystemConfig, TeamConfig } from './config.js'
+export { ConfigError, loadConfig, parseConfig } from './loadConfig.js'
