@@ -4,6 +4,7 @@ export default defineConfig({
   // graphql ships an ESM and a CommonJS build; without this alias both get loaded and their classes are strangers to each other.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
+    globalSetup: ['test/kit/globalSetup.ts'],
     include: ['{hub,kernel,gateway,subgraphs,connectors,sandbox,commands,test}/**/*.test.ts'],
     exclude: ['test/browser/**', 'node_modules/**', 'dist/**'],
     setupFiles: ['reflect-metadata'],

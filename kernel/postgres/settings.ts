@@ -15,6 +15,7 @@ export function serverSettings({ socket, port, durable, biPort }: ServerSettings
     max_connections: 200,
     shared_buffers: '64MB',
     jit: 'off',
+    max_logical_replication_workers: 0,
     // Worker processes for reading ahead cost memory and gain nothing at this size.
     io_method: 'sync',
     timezone: 'UTC',
