@@ -37,11 +37,11 @@ export class AccessGrant {
   @Property({ type: 'uuid[]', columnType: 'uuid[]' })
   customerIds!: string[]
 
-  @Property(time)
+  @Property({ ...time })
   @Field(() => DateTime, { description: 'When it began.' })
   startsAt!: Date
 
-  @Property(time)
+  @Property({ ...time })
   @Field(() => DateTime, { description: 'When it ends by itself. Of a call that lives: at the latest.' })
   endsAt!: Date
 

@@ -22,7 +22,7 @@ export class Holding {
   @Property({ type: 'text' })
   holderId!: string
 
-  @Property(time)
+  @Property({ ...time })
   startsAt!: Date
 
   /** null: until further notice. The end itself is no longer part of the period. */

@@ -7,6 +7,7 @@ import type { CallFact, CustomerRef } from '../../../kernel/ports/index.js'
 import { Call } from '../call/call.entity.js'
 import type { CallState } from '../call/callState.js'
 import { CALL_TOPIC } from '../call/callTopic.js'
+import { CallDirection } from '../call/enums.js'
 import { foldCall } from '../call/foldCall.js'
 import { type Desks, desksOf } from './desks.js'
 import { factsOf, storeFacts } from './facts.js'
@@ -75,15 +76,21 @@ async function applyCall(kernel: Kernel, change: Change, incoming: Incoming, kno
       customerId: call.customerId,
     })
   }
-  if (news.some(({ kind }) => kind === 'RINGING')) {
-    const offer = await offerOf(kernel, em, call, incoming)
-    if (offer) await kernel.ports.automaticGrants.offered(change, offer)
-  }
+  if (news.some(({ kind }) => kind === 'RINGING')) await offer(kernel, change, call, incoming)
   if (!wasEnded && call.endedAt) {
     await kernel.ports.automaticGrants.ended(change, call.id, call.endedAt)
     await settleCallbacks(em, call)
   }
   for (const { kind } of news) change.emit(CALL_TOPIC, { callId: call.id, kind })
+}
+
+/** An inbound call that rings opens its customer to whom it rings at. */
+async function offer(kernel: Kernel, change: Change, call: Call, { state, desks, customers }: Incoming): Promise<void> {
+  if (call.direction !== CallDirection.INBOUND) return
+  const agents = state.offeredTo.flatMap(({ extension }) => desks.agentAt(state, extension)?.id ?? [])
+  if (agents.length === 0) return
+  const candidates = customers.map(({ id }) => id)
+  await kernel.ports.automaticGrants.offered(change, await offerOf(kernel, change.em, call, agents, candidates))
 }
 
 function blankCall(kernel: Kernel, { em, at }: Change, { systemId, externalId }: Incoming): Call {

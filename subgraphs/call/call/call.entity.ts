@@ -96,7 +96,7 @@ export class Call {
   @Field(() => String, { nullable: true, description: 'The trunk or line it used. Administrators only; never synced.' })
   lineId!: string | null
 
-  @Property(time)
+  @Property({ ...time })
   @Field(() => DateTime, { nullable: true, description: 'When it began.' })
   startedAt!: Date
 
@@ -151,9 +151,9 @@ export class Call {
   @Property({ type: 'blob', nullable: true })
   recordingCipher!: Buffer | null
 
-  @Property(time)
+  @Property({ ...time })
   createdAt!: Date
 
-  @Property(time)
+  @Property({ ...time })
   updatedAt!: Date
 }

@@ -1,5 +1,6 @@
 import type { HubContext } from '../../../kernel/context/index.js'
 import { badInput, notFound } from '../../../kernel/errors.js'
+import { offerOf } from '../apply/offer.js'
 import { Call } from './call.entity.js'
 import { CALL_TOPIC } from './callTopic.js'
 import { CallDirection } from './enums.js'
@@ -18,6 +19,12 @@ export async function linkCall(ctx: HubContext, callId: string, customerId: stri
     await setCustomer(ctx.kernel, call, customer, 'PERSON')
     call.updatedAt = change.at
     change.record({ kind: 'CHANGE', action: 'Call.linked', subjectType: 'Call', subjectId: call.id, customerId })
+    if (call.direction === CallDirection.INBOUND && call.agentId) {
+      await ctx.kernel.ports.automaticGrants.offered(
+        change,
+        await offerOf(ctx.kernel, change.em, call, [call.agentId], []),
+      )
+    }
     change.emit(CALL_TOPIC, { callId: call.id, kind: 'LINKED' })
   })
   ctx.loader(Call, async () => []).clearAll()

@@ -60,7 +60,7 @@ export class Alert {
   @Field(() => String, { nullable: true, description: 'The group that answers for it.' })
   owner!: string
 
-  @Property(time)
+  @Property({ ...time })
   @Field(() => DateTime, { nullable: true, description: 'When it was raised.' })
   openedAt!: Date
 

@@ -1,0 +1,170 @@
+import { asterisk } from './connectors/asterisk/index.js'
+import { hubEvents } from './connectors/hubEvents/index.js'
+import { sandboxCrm } from './connectors/sandboxCrm/index.js'
+import { connectSystems } from './hub/connectSystems.js'
+import { modules } from './hub/modules.js'
+import { openDatabase, updateDatabase } from './hub/openDatabase.js'
+import { openGateway } from './hub/openGateway.js'
+import { openKernel } from './hub/openKernel.js'
+import { openSandbox } from './hub/openSandbox.js'
+import { retentionJob } from './hub/retention.js'
+import { Stack } from './hub/stack.js'
+import { openSubgraph } from './hub/subgraphs.js'
+import type { Clock } from './kernel/clock.js'
+import type { Config } from './kernel/config/index.js'
+import type { Kernel } from './kernel/context/index.js'
+import type { Env } from './kernel/env/index.js'
+import { Jobs } from './kernel/jobs/index.js'
+import type { Log } from './kernel/log/index.js'
+import { Loop } from './kernel/loop/index.js'
+import type { Subgraph } from './kernel/subgraph/index.js'
+import { applyConfig } from './subgraphs/access/index.js'
+import { applyFacts } from './subgraphs/call/index.js'
+import { Inbox, InboxWorker, Listeners, receiveHook, registerSystems, SystemStates } from './subgraphs/sync/index.js'
+
+export interface HubOptions {
+  env: Env
+  config: Config
+  clock: Clock
+  log: Log
+  /** A database that is there and up to date; without it the one of `env`, brought up to date. */
+  database?: { appUrl: string }
+  /** Told of each part once it is ready, with the milliseconds it took. */
+  ready?: (part: string, ms: number) => void
+  /** Loops and traffic stand still until they are asked to run. For tests. */
+  manual?: boolean
+}
+
+export interface RunningHub {
+  /** Where the gateway listens; null where this process runs none. */
+  url: string | null
+  kernel: Kernel
+  inbox: Inbox
+  worker: InboxWorker
+  /** A token of the sandbox's issuer for one of its people. */
+  tokenOf(person: string): Promise<string>
+  /** Refuses new work, lets what is under way end, and leaves nothing running. */
+  stop(): Promise<void>
+}
+
+const connectors = [asterisk, hubEvents, sandboxCrm]
+
+/** Starts the parts that `env.run` names. The only place where parts are wired together; what was started is stopped in reverse. */
+export async function startHub(options: HubOptions): Promise<RunningHub> {
+  const started = new Stack(options.ready)
+  try {
+    return await start(options, started)
+  } catch (error) {
+    await started.stop()
+    throw error
+  }
+}
+
+async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
+  const { env, config, clock, log, manual = false } = options
+  const systems = connectSystems(config, connectors, env.zone)
+
+  const database =
+    options.database ??
+    (await started.part(
+      'database',
+      () => openDatabase(env, log),
+      open => open.stop(),
+    ))
+  if (!options.database) await started.part('migrations', () => updateDatabase(database as never))
+  const { kernel } = await started.part(
+    'kernel',
+    () => openKernel({ appUrl: database.appUrl, keys: env.keys, clock, log, zone: env.zone }),
+    open => open.close(),
+  )
+
+  await started.part('configuration', async () => {
+    await applyConfig(kernel, config, { issuer: env.jwtIssuer })
+    await registerSystems(kernel, config.systems)
+  })
+
+  const states = new SystemStates(kernel, systems)
+  const worker = new InboxWorker(kernel, systems, (change, systemId, facts) =>
+    applyFacts(kernel, change, systemId, facts),
+  )
+  const inbox = new Inbox(kernel, () => worker.wake())
+
+  const subgraphs: Subgraph[] = []
+  for (const module of modules.filter(({ name }) => env.run.has(name))) {
+    subgraphs.push(
+      await started.part(
+        module.name,
+        () => openSubgraph(module, kernel, log),
+        subgraph => subgraph.stop(),
+      ),
+    )
+  }
+
+  const sandbox = env.run.has('sandbox')
+    ? await started.part(
+        'sandbox',
+        () => openSandbox({ env, config, kernel, log, manual }),
+        open => open.stop(),
+      )
+    : null
+
+  if (env.run.has('worker') && !manual) {
+    await started.part(
+      'worker',
+      async () => {
+        const listeners = new Listeners(kernel, systems, inbox, states)
+        const seen = new Loop({
+          name: 'systems seen',
+          everyMs: 5000,
+          log,
+          runDue: () => states.flush().then(() => false),
+        })
+        const jobs = new Jobs(database.appUrl, env.zone, log, [retentionJob(kernel)])
+        worker.start()
+        listeners.start()
+        seen.start()
+        await jobs.start()
+        return { listeners, seen, jobs }
+      },
+      async ({ listeners, seen, jobs }) => {
+        await listeners.stop()
+        await jobs.stop()
+        await seen.stop()
+        await worker.stop()
+      },
+    )
+  }
+
+  const gateway = env.run.has('gateway')
+    ? await started.part(
+        'gateway',
+        () =>
+          openGateway({
+            env,
+            config,
+            kernel,
+            log,
+            subgraphs,
+            sandbox,
+            receiveHook: async (systemId, request) => {
+              states.seen(systemId)
+              return receiveHook(systems, inbox, systemId, request)
+            },
+          }),
+        open => open.stop(),
+      )
+    : null
+  await sandbox?.begin(gateway?.url ?? null)
+
+  return {
+    url: gateway?.url ?? null,
+    kernel,
+    inbox,
+    worker,
+    tokenOf: person => {
+      if (!sandbox) throw new Error('Only the sandbox signs tokens.')
+      return sandbox.issuer.issueToken(person, 3600)
+    },
+    stop: () => started.stop(),
+  }
+}
