@@ -1,6 +1,9 @@
 export { clientError, type HideError } from './clientError.js'
 export { defineSubgraph, type SubgraphSettings } from './defineSubgraph.js'
+export { InternalTokens } from './internalToken.js'
 export type { ReferenceResolver, SubgraphModule } from './module.js'
+export { BodyError, readBody, utf8Text } from './readBody.js'
+export { type SubgraphPort, type SubgraphPortSettings, subgraphPort } from './subgraphPort.js'
 export type {
   Caller,
   Subgraph,
