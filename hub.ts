@@ -1,3 +1,4 @@
+import type { JWK } from 'jose'
 import { asterisk } from './connectors/asterisk/index.js'
 import { hubEvents } from './connectors/hubEvents/index.js'
 import { sandboxCrm } from './connectors/sandboxCrm/index.js'
@@ -18,6 +19,7 @@ import { Jobs } from './kernel/jobs/index.js'
 import type { Log } from './kernel/log/index.js'
 import { Loop } from './kernel/loop/index.js'
 import type { Subgraph } from './kernel/subgraph/index.js'
+import { openSandboxIssuer } from './sandbox/issuer.js'
 import { applyConfig } from './subgraphs/access/index.js'
 import { applyFacts } from './subgraphs/call/index.js'
 import { Inbox, InboxWorker, Listeners, receiveHook, registerSystems, SystemStates } from './subgraphs/sync/index.js'
@@ -29,10 +31,20 @@ export interface HubOptions {
   log: Log
   /** A database that is there and up to date; without it the one of `env`, brought up to date. */
   database?: { appUrl: string }
+  /** Signs the tokens of people, in place of the settings' issuer. */
+  issuer?: TokenIssuer
   /** Told of each part once it is ready, with the milliseconds it took. */
   ready?: (part: string, ms: number) => void
   /** Loops and traffic stand still until they are asked to run. For tests. */
   manual?: boolean
+}
+
+/** Somebody whose tokens the gateway takes, known by their public keys. */
+export interface TokenIssuer {
+  issuer: string
+  audience: string
+  jwks: { keys: JWK[] }
+  issueToken(person: string, ttlSeconds: number): Promise<string>
 }
 
 export interface RunningHub {
@@ -41,7 +53,7 @@ export interface RunningHub {
   kernel: Kernel
   inbox: Inbox
   worker: InboxWorker
-  /** A token of the sandbox's issuer for one of its people. */
+  /** A token for one of the people, where the hub has an issuer of its own. */
   tokenOf(person: string): Promise<string>
   /** Refuses new work, lets what is under way end, and leaves nothing running. */
   stop(): Promise<void>
@@ -108,6 +120,8 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
       )
     : null
 
+  const issuer = options.issuer ?? sandbox?.issuer ?? (env.jwksUrl ? null : await openSandboxIssuer(env.dataDir, clock))
+
   if (env.run.has('worker') && !manual) {
     await started.part(
       'worker',
@@ -145,6 +159,7 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
             kernel,
             log,
             subgraphs,
+            issuer,
             sandbox,
             receiveHook: async (systemId, request) => {
               states.seen(systemId)
@@ -162,8 +177,8 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
     inbox,
     worker,
     tokenOf: person => {
-      if (!sandbox) throw new Error('Only the sandbox signs tokens.')
-      return sandbox.issuer.issueToken(person, 3600)
+      if (!issuer) throw new Error('Tokens come from the identity provider of JWKS_URL.')
+      return issuer.issueToken(person, 3600)
     },
     stop: () => started.stop(),
   }
