@@ -9,9 +9,9 @@ import { applyTeams } from './applyTeams.js'
 /**
  * Brings teams, people, identities, extensions and queues up to what HUB_CONFIG names, in one transaction. It adds and updates and never
  * deletes, and a second time it changes nothing. Processes that start together take turns.
- * @param issuer of identities that name none (JWT_ISSUER)
+ * `issuer`: of identities that name none (JWT_ISSUER).
  */
-export async function applyConfig(kernel: Kernel, config: Config, issuer: string): Promise<void> {
+export async function applyConfig(kernel: Kernel, config: Config, { issuer }: { issuer: string }): Promise<void> {
   await kernel.transact(kernel.systemEm(), async change => {
     await sql`select pg_advisory_xact_lock(hashtextextended('access:config', 0))`.execute(
       change.em.getKysely<unknown>(),
