@@ -51,6 +51,9 @@ export interface RunningHub {
   /** Where the gateway listens; null where this process runs none. */
   url: string | null
   kernel: Kernel
+  /** Those that run in this process. */
+  subgraphs: readonly Subgraph[]
+  issuer: TokenIssuer | null
   inbox: Inbox
   worker: InboxWorker
   /** A token for one of the people, where the hub has an issuer of its own. */
@@ -174,6 +177,8 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
   return {
     url: gateway?.url ?? null,
     kernel,
+    subgraphs,
+    issuer,
     inbox,
     worker,
     tokenOf: person => {
