@@ -23,6 +23,7 @@ export async function copyProgram({ root, links, version, folder, log }: Copy): 
     const unfinished = `${place}.new`
     await rm(unfinished, { recursive: true, force: true })
     await copyFolder(join(root, 'native'), join(unfinished, 'native'))
+    await chmod(unfinished, 0o755)
     await makeLinks(unfinished, links)
     await rename(unfinished, place)
   }

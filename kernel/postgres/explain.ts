@@ -17,7 +17,7 @@ const EXPLANATIONS: [RegExp, string][] = [
     'The data folder is on a disk that is mounted read-only: set HUB_DATA to a folder that can be written.',
   ],
   [
-    /Permission denied/,
+    /Permission denied|EACCES/,
     'The user that PostgreSQL runs as may not use its files: give them to that user (chown -R), or set HUB_DATA to another folder.',
   ],
   [
@@ -73,7 +73,7 @@ const ACCESS: Record<string, string> = {
 
 /** The same error where it already says what to do; a refusal of the file system with what to do about the data folder. */
 export function explainAccess(error: unknown, folder: string): unknown {
-  const { code, path } = error as NodeJS.ErrnoException
+  const { code } = error as NodeJS.ErrnoException
   const why = code && ACCESS[code]
-  return why ? new Error(`The data folder ${path ?? folder} cannot be used: ${why}.`, { cause: error }) : error
+  return why ? new Error(`The data folder ${folder} cannot be used: ${why}.`, { cause: error }) : error
 }

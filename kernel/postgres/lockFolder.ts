@@ -1,4 +1,4 @@
-import { open, readFile, rename, rm } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isRunning, markOf, type ProcessMark } from './processMark.js'
 
@@ -20,10 +20,13 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const holder = await holderOf(path)
   if (holder && (await isRunning(holder))) throw new FolderInUse(folder, holder.pid)
   const own = `${path}.${process.pid}`
-  const file = await open(own, 'w', 0o644)
-  await file.writeFile(JSON.stringify(await markOf(process.pid)))
-  await file.close()
-  await rename(own, path)
+  try {
+    await writeFile(own, JSON.stringify(await markOf(process.pid)))
+    await rename(own, path)
+  } catch (error) {
+    await rm(own, { force: true })
+    throw error
+  }
   return () => rm(path, { force: true })
 }
 

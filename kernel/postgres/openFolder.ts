@@ -2,22 +2,30 @@ import { chmod, mkdir, realpath } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { explainAccess } from './explain.js'
 
-/**
- * The folder of the embedded PostgreSQL within the data folder, made when missing. Folders made by root are open whatever its umask:
- * PostgreSQL passes through them as another user, and what is private in them has rights of its own.
- */
+/** The folder of the embedded PostgreSQL within the data folder, made when missing. */
 export async function openFolder(dataDir: string): Promise<string> {
   const folder = join(resolve(dataDir), 'postgres')
   try {
-    const first = await mkdir(folder, { recursive: true })
-    if (first && process.getuid?.() === 0) await openUpTo(folder, first)
+    await makeFolder(folder)
     return await realpath(folder)
   } catch (error) {
     throw explainAccess(error, folder)
   }
 }
 
-async function openUpTo(folder: string, first: string): Promise<void> {
-  await chmod(folder, 0o755)
-  if (folder !== first) await openUpTo(dirname(folder), first)
+/**
+ * Makes a folder and those above it. Not by `mkdir`'s own recursion, which hides a read-only disk, and never returns below /proc. What root
+ * makes is open whatever its umask: PostgreSQL passes through as another user, and what is private in there has rights of its own.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') return
+    if (code !== 'ENOENT' || folder === dirname(folder)) throw error
+    await makeFolder(dirname(folder))
+    await mkdir(folder)
+  }
+  if (process.getuid?.() === 0) await chmod(folder, 0o755)
 }
