@@ -9,5 +9,8 @@ export async function refuseCircles({ em }: Change): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('access:teams', 0))`.execute(db)
   const { rows } = await sql<Branch>`
     select id, parent_id as "parentId" from access.team where parent_id is not null`.execute(db)
-  if (hasCircle(rows)) throw badInput('input.parentId', 'A team cannot stand below itself: choose another parent.')
+  if (hasCircle(rows)) throw standsBelowItself()
 }
+
+export const standsBelowItself = () =>
+  badInput('input.parentId', 'A team cannot stand below itself: choose another parent.')

@@ -6,7 +6,7 @@ import { ACCESS_TOPIC } from '../../../kernel/feed/index.js'
 import { newId } from '../../../kernel/id.js'
 import { checkId, checkName } from '../input/check.js'
 import { Person } from '../person/person.entity.js'
-import { refuseCircles } from './refuseCircles.js'
+import { refuseCircles, standsBelowItself } from './refuseCircles.js'
 import { Team } from './team.entity.js'
 import type { TeamInput } from './teamInput.js'
 import { TeamSupervisor } from './teamSupervisor.entity.js'
@@ -18,6 +18,7 @@ export async function saveTeam(ctx: HubContext, input: TeamInput): Promise<void>
   await ctx.change(async change => {
     const { em } = change
     const parentId = input.parentId ?? null
+    if (parentId === input.id) throw standsBelowItself()
     if (parentId !== null && !(await em.findOne(Team, { id: parentId })))
       throw badInput('input.parentId', 'There is no such team.')
     if (input.version != null) {
