@@ -102,8 +102,8 @@ export const settings = {
     text.default(sandboxKeys),
   ),
   JWKS_URL: setting("Public keys of whoever signs tokens. By default the sandbox's.", web.nullable().default(null)),
-  JWT_ISSUER: setting(`\`iss\` that tokens must have. ${sandboxIssuer}`, text.default(sandboxIssuer)),
-  JWT_AUDIENCE: setting(`\`aud\` that tokens must have. ${sandboxAudience}`, text.default(sandboxAudience)),
+  JWT_ISSUER: setting(`\`iss\` that tokens must have. By default the sandbox (${sandboxIssuer}).`, text.default(sandboxIssuer)),
+  JWT_AUDIENCE: setting(`\`aud\` that tokens must have. ${sandboxAudience}.`, text.default(sandboxAudience)),
   TLS_CERT: setting('File with the certificate chain (PEM). Without it: http.', optional),
   TLS_KEY: setting('File with the private key of TLS_CERT (PEM).', optional),
   CORS_ORIGINS: setting(
