@@ -10,7 +10,18 @@ export enum Role {
   PROGRAM = 'PROGRAM',
 }
 
-registerEnumType(Role, { name: 'Role', description: 'What a person does here; it decides what they may see and do.' })
+registerEnumType(Role, {
+  name: 'Role',
+  description: 'What a person does here; it decides what they may see and do.',
+  valuesConfig: {
+    AGENT: { description: 'Talks with customers (坐席).' },
+    SUPERVISOR: { description: 'Answers for their teams and all below them (主管).' },
+    ADMIN: { description: 'Runs the hub.' },
+    ANALYST: { description: 'Reads figures and masked rows.' },
+    AUDITOR: { description: 'Reads the audit and masked rows, and changes nothing.' },
+    PROGRAM: { description: 'A program with a token of its own.' },
+  },
+})
 
 /** A grant in force, as the rules it adds. Each rule's `reason` is the grant's id, so that a read can say what allowed it. */
 export interface ActiveGrant {
