@@ -1,0 +1,65 @@
+import { z } from 'zod'
+
+const text = (most: number) => z.string().min(1).max(most)
+
+/** Names of events, and the kind of fact each is. */
+export const eventTypes = {
+  'call.started': 'LEG_STARTED',
+  'call.queued': 'QUEUED',
+  'call.dialing': 'DIALING',
+  'call.ringing': 'RINGING',
+  'call.answered': 'ANSWERED',
+  'call.connected': 'CONNECTED',
+  'call.held': 'HELD',
+  'call.resumed': 'RESUMED',
+  'call.transferred': 'TRANSFERRED',
+  'call.leg_ended': 'LEG_ENDED',
+  'call.ended': 'ENDED',
+  'call.summary': 'SUMMARY',
+  'call.recording': 'RECORDING',
+  'call.consent': 'CONSENT',
+  'call.feedback': 'FEEDBACK',
+} as const
+
+const lower = <T extends string>(...values: T[]) => z.enum(values as [T, ...T[]])
+
+/** One event of the JSON call-event hook; see docs/hooks.md. */
+export const event = z.object({
+  id: text(200),
+  callId: text(200),
+  legId: text(200).optional(),
+  type: z.enum(Object.keys(eventTypes) as [keyof typeof eventTypes, ...(keyof typeof eventTypes)[]]),
+  at: z.iso.datetime({ offset: true }),
+  direction: lower('inbound', 'outbound', 'internal').optional(),
+  from: text(500).optional(),
+  to: text(500).optional(),
+  line: text(200).optional(),
+  extension: text(50).optional(),
+  queue: text(200).optional(),
+  toLegId: text(200).optional(),
+  outcome: lower(
+    'answered',
+    'no_answer',
+    'abandoned',
+    'busy',
+    'cancelled',
+    'congestion',
+    'not_found',
+    'forwarded',
+    'voicemail',
+    'failed',
+    'lost',
+    'other',
+  ).optional(),
+  cause: text(200).optional(),
+  seconds: z.int().min(0).optional(),
+  talkSeconds: z.int().min(0).optional(),
+  recording: text(2000).optional(),
+  consent: lower('granted', 'declined', 'withdrawn').optional(),
+  consentKind: text(50).optional(),
+  rating: z.int().min(0).max(100).optional(),
+  note: text(5000).optional(),
+  by: lower('customer', 'agent').optional(),
+})
+
+export type HubEvent = z.infer<typeof event>
