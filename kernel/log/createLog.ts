@@ -19,6 +19,8 @@ export function createLog({ level, clock, pretty = false, write = toStderr }: Lo
     {
       level,
       base: undefined,
+      // Errors are described by `redact` already; pino's own way would bring back their type as Object.
+      serializers: { err: err => err },
       timestamp: () => `,"time":"${clock.now().toISOString()}"`,
       formatters: { level: label => ({ level: label }) },
     },
