@@ -28,7 +28,7 @@ export async function initCluster({ folder, cluster, program, user, durable, log
   await chmod(unfinished, 0o700)
   if (user) await chown(unfinished, user.uid, user.gid)
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
-  const quick = durable ? [] : ['--no-sync', '--no-data-checksums']
+  const quick = durable ? [] : ['--no-sync', '--no-data-checksums', '--wal-segsize=1']
   // Nobody may sign in by the rules that initdb writes: `launch` brings the hub's own, with passwords.
   const args = ['-D', unfinished, '-U', superuser, '--auth=reject', ...locale, ...quick]
   await runProgram(program.initdb, args, { user })
