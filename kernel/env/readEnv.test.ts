@@ -50,6 +50,10 @@ test('with no setting at all everything runs, on the sandbox, for this machine o
   })
 })
 
+test('PORT may be left to the system', () => {
+  expect(readEnv({ PORT: '0' }).port).toBe(0)
+})
+
 test('an empty setting counts as not set', () => {
   const empty = Object.fromEntries(Object.keys(settings).map(name => [name, ' ']))
   expect(readEnv(empty, '/tmp')).toEqual(readEnv({}, '/tmp'))
@@ -91,8 +95,9 @@ test.each([
 test.each([
   [{ NODE_ENV: 'prod' }, /NODE_ENV must be spelt "production"/],
   [{ PORT: 'http' }, /^PORT must be a port/],
-  [{ PORT: '0' }, /^PORT must be at least 1/],
-  [{ PORT: '4000.5' }, /^PORT must be a whole number/],
+  [{ PORT: '65536' }, /^PORT must be a port: a whole number from 0 to 65535/],
+  [{ PORT: '4000.5' }, /^PORT must be a port/],
+  [{ BI_PORT: '0' }, /^BI_PORT must be a port: a whole number from 1/],
   [{ HUB_RUN: 'gateway,cmr' }, /HUB_RUN knows no part "cmr". Did you mean "crm"\?$/],
   [{ HUB_RUN: ',' }, /HUB_RUN names no part/],
   [{ HUB_SANDBOX: 'yes' }, /HUB_SANDBOX must be on, off or quiet/],

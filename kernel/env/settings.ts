@@ -15,11 +15,12 @@ const setting = <T>(doc: string, schema: z.ZodType<T>): Setting<T> => ({ doc, sc
 
 const text = z.string().trim()
 const optional = text.nullable().default(null)
-const port = z.coerce
-  .number({ error: 'must be a port: a whole number from 1 to 65535' })
-  .int('must be a whole number')
-  .min(1, 'must be at least 1')
-  .max(65_535, 'must be at most 65535')
+const portFrom = (lowest: number) => {
+  const message = `must be a port: a whole number from ${lowest} to 65535`
+  return z.coerce.number({ error: message }).int(message).min(lowest, message).max(65_535, message)
+}
+const port = portFrom(1)
+const portOrAny = portFrom(0)
 
 const url = (schemes: readonly string[]) =>
   text.refine(
@@ -66,7 +67,7 @@ const language = text.refine(
 /** Every setting of the hub. An empty one counts as not set. */
 export const settings = {
   NODE_ENV: setting('`production`: everything unsafe refuses to start.', mode),
-  PORT: setting('Port of the gateway. 4000.', port.default(4000)),
+  PORT: setting('Port of the gateway; 0 takes any free one. 4000.', portOrAny.default(4000)),
   HOST: setting('Address the gateway listens on. 127.0.0.1, this machine only.', text.default('127.0.0.1')),
   HUB_CONFIG: setting('YAML with systems, teams, people, queues. By default that of the sandbox.', optional),
   HUB_RUN: setting(
@@ -102,7 +103,10 @@ export const settings = {
     text.default(sandboxKeys),
   ),
   JWKS_URL: setting("Public keys of whoever signs tokens. By default the sandbox's.", web.nullable().default(null)),
-  JWT_ISSUER: setting(`\`iss\` that tokens must have. By default the sandbox (${sandboxIssuer}).`, text.default(sandboxIssuer)),
+  JWT_ISSUER: setting(
+    `\`iss\` that tokens must have. By default the sandbox (${sandboxIssuer}).`,
+    text.default(sandboxIssuer),
+  ),
   JWT_AUDIENCE: setting(`\`aud\` that tokens must have. ${sandboxAudience}.`, text.default(sandboxAudience)),
   TLS_CERT: setting('File with the certificate chain (PEM). Without it: http.', optional),
   TLS_KEY: setting('File with the private key of TLS_CERT (PEM).', optional),
