@@ -1,5 +1,6 @@
 export { clientError, type HideError } from './clientError.js'
 export { defineSubgraph, type SubgraphSettings } from './defineSubgraph.js'
+export { EventStream } from './eventStream.js'
 export { InternalTokens } from './internalToken.js'
 export type { ReferenceResolver, SubgraphModule } from './module.js'
 export { BodyError, readBody, utf8Text } from './readBody.js'

@@ -1,0 +1,55 @@
+import type { ServerResponse } from 'node:http'
+import type { Answer, AnswerStream } from '../operation/visit.js'
+
+const BEAT_MS = 12_000
+
+/** Answers as server-sent events, in the "distinct connections" mode of the graphql-sse protocol. */
+export class EventStreams {
+  readonly #open = new Map<ServerResponse, AnswerStream | null>()
+  #beat = performance.now()
+
+  get size(): number {
+    return this.#open.size
+  }
+
+  /** Sends the answer or each of the answers; resolves when all are sent or the client is gone. */
+  async send(response: ServerResponse, answer: Answer | AnswerStream): Promise<void> {
+    const stream = Symbol.asyncIterator in answer ? answer : null
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    })
+    response.flushHeaders()
+    this.#open.set(response, stream)
+    response.once('close', () => void stream?.return?.())
+    try {
+      if (stream) for await (const one of stream) await next(response, one)
+      else await next(response, answer as Answer)
+      response.end('event: complete\ndata:\n\n')
+    } finally {
+      this.#open.delete(response)
+    }
+  }
+
+  /** Lets proxies, and the operating system, know that the streams are alive. */
+  runDue(): void {
+    if (performance.now() - this.#beat < BEAT_MS) return
+    this.#beat = performance.now()
+    for (const response of this.#open.keys()) response.write(':\n\n')
+  }
+
+  /** Completes all streams. */
+  stop(): void {
+    for (const stream of this.#open.values()) void stream?.return?.()
+  }
+}
+
+/** Waits until a slow client took it: the next event is not asked for before. */
+async function next(response: ServerResponse, answer: Answer): Promise<void> {
+  if (response.write(`event: next\ndata: ${JSON.stringify(answer)}\n\n`) || response.destroyed) return
+  await new Promise<void>(resolve => {
+    response.once('drain', resolve)
+    response.once('close', resolve)
+  })
+}
