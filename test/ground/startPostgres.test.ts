@@ -14,6 +14,8 @@ import { runProgram } from '../../kernel/postgres/runProgram.js'
 import { parsePasswd } from '../../kernel/postgres/serverUser.js'
 import { withClient } from '../../kernel/postgres/withClient.js'
 import { asRoot, openFolder } from './program/folder.js'
+import { freePort } from './program/freePort.js'
+import { keepersOf } from './program/keepersOf.js'
 import { runHub } from './program/runHub.js'
 
 const log = createLog({ level: 'silent', clock: systemClock })
@@ -265,27 +267,6 @@ test('the sandbox and the real data are two databases of one server', async () =
     await expect(readNote(ownerUrl)).rejects.toThrow(/does not exist/)
   })
 })
-
-/** The shell that watches over the server, and its helper. */
-async function keepersOf(server: number): Promise<number[]> {
-  const fields = async (pid: number) => {
-    const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-    const [, parent] = line.slice(line.lastIndexOf(')') + 2).split(' ')
-    return { pid, parent: Number(parent) }
-  }
-  const { parent } = await fields(server)
-  const pids = (await readdir('/proc')).map(Number).filter(Boolean)
-  const children = (await Promise.all(pids.map(fields))).filter(one => one.parent === parent && one.pid !== server)
-  return [parent, ...children.map(({ pid }) => pid)]
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise(done => server.once('listening', done))
-  const { port } = server.address() as AddressInfo
-  await new Promise(done => server.close(done))
-  return port
-}
 
 async function copyNative(from: string, to: string): Promise<void> {
   await cp(from, to, { recursive: true, verbatimSymlinks: true })
