@@ -8,7 +8,7 @@ const ALPHABETS = [
 ]
 const MAX_LOCAL = 64
 const MAX_DOMAIN = 255
-const ENDS_IN_NAME = /\.\p{L}[\p{L}\p{N}-]*$/u
+const NAMED = /^[^.].*\.\p{L}(?:[^.]*[^.-])?/u
 
 /** The e-mail addresses in a folded text, with their masks. */
 export function emailsIn(folded: string): Span[] {
@@ -38,9 +38,10 @@ function localStart(folded: string, at: number, free: number, part: RegExp): num
   return start
 }
 
+/** The end of the longest domain behind the @; its last label is a name, so that what only follows as a number is left out. */
 function domainEnd(folded: string, at: number, part: RegExp): number {
   let end = at + 1
   while (end - at <= MAX_DOMAIN && end < folded.length && part.test(folded[end]!)) end++
-  while (folded[end - 1] === '.' || folded[end - 1] === '-') end--
-  return ENDS_IN_NAME.test(folded.slice(at, end)) ? end : at + 1
+  const domain = NAMED.exec(folded.slice(at + 1, end))?.[0] ?? ''
+  return at + 1 + domain.length
 }

@@ -9,12 +9,13 @@ export interface Group {
 /** Groups with nothing but a few signs or spaces between them: together they may be one number. */
 export type Run = Group[]
 
-/** More signs than this between two groups and nobody reads them as one number. */
-const MAX_GAP = 6
+/** With more signs than this between two groups nobody reads them as one number. */
+export const MAX_GAP = 6
 const NO_SEPARATOR = /[\p{L}\p{N}@$¥€£%&=?<>]/u
 const WIDE = /\s/
 
-const MASKED = /\d{1,3}\*{4}(?!\*)\d{0,4}|\*{4}(?!\*)\d{1,4}/y
+// Stars that an e-mail address may follow are not the end of a masked number: its own stars would join them.
+const MASKED = /\d{1,3}\*{4}(?![*\p{L}@._%+'-])\d{0,4}|\*{4}(?!\*)\d{1,4}/uy
 const DATE = /(?:19|20)\d\d([-./])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12]\d|0?[1-9])/y
 const TIME = /(?:2[0-3]|[01]?\d):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?/y
 const MOBILE_HEAD = /^1[3-9]\d$/
@@ -71,7 +72,8 @@ function continues(text: string, folded: string, place: number): boolean {
   return isDigit(folded.charCodeAt(place)) && isNumeral(text, place) === isNumeral(text, place - 1)
 }
 
-const isNumeral = (text: string, place: number): boolean => {
+/** Whether a digit is a Chinese numeral. */
+export const isNumeral = (text: string, place: number): boolean => {
   const code = text.charCodeAt(place)
   return code >= 0x3000 && code < 0xa000
 }
@@ -91,8 +93,10 @@ function settledEnd(text: string, folded: string, place: number, run: Run): numb
   if (date === 0) return matchEnd(TIME)
   // 138 2026-11-23 and 110101 1990-03-07 1234 are a mobile and an id-card number rather than a date.
   const digits = before ? folded.slice(before.start, before.end) : ''
-  const goesOn = MOBILE_HEAD.test(digits) || (digits.length === 6 && matchEnd(REST_OF_ID, date) > 0)
-  return goesOn ? 0 : date
+  if (MOBILE_HEAD.test(digits) || (digits.length === 6 && matchEnd(REST_OF_ID, date) > 0)) return 0
+  // Neither is 1900/5/02/0000 a date, while 2026.11.23-2026.12.01 is two.
+  const glued = /[-./]/.test(folded[date] ?? '') && isDigit(folded.charCodeAt(date + 1))
+  return glued && matchEnd(DATE, date + 1) === 0 && matchEnd(TIME, date + 1) === 0 ? 0 : date
 }
 
 /** Whether two groups are joined as a number's parts are (010-8888, (010) 8888), rather than by mere space or comma. */

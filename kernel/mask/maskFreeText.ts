@@ -1,12 +1,13 @@
 import { foldCode, foldDigits } from '../phone/foldDigits.js'
 import { emailsIn } from './emails.js'
-import { isDigit } from './groups.js'
+import { isDigit, MAX_GAP } from './groups.js'
 import { STARS } from './maskPhone.js'
 import { numbersIn } from './numbers.js'
 import { replaceSpans } from './span.js'
 
 /** Fewer digits than this are no number of a person. */
 const MIN_DIGITS = 7
+const MAX_LOOKS = 4
 
 /**
  * Masks phone numbers, id-card and bank-card numbers and e-mail addresses that were pasted into a text, in digits of any script and any
@@ -14,6 +15,17 @@ const MIN_DIGITS = 7
  * the length of the text; masking a masked text changes nothing.
  */
 export function maskFreeText(text: string): string {
+  let masked = text
+  // What a mask leaves beside it may now read as something else; nearly always the second look finds nothing new.
+  for (let look = 0; look < MAX_LOOKS; look++) {
+    const again = maskOnce(masked)
+    if (again === masked) break
+    masked = again
+  }
+  return masked
+}
+
+function maskOnce(text: string): string {
   if (!mayHold(text)) return text
   const folded = foldDigits(text)
   const spans = [...emailsIn(folded), ...numbersIn(text, folded)]
@@ -23,10 +35,15 @@ export function maskFreeText(text: string): string {
 /** Most notes hold none: this look at each character is all that they cost. */
 function mayHold(text: string): boolean {
   let digits = 0
+  let last = 0
   for (let place = 0; place < text.length; place++) {
-    const code = foldCode(text.charCodeAt(place))
+    const plain = text.charCodeAt(place)
+    const code = plain < 0x80 ? plain : foldCode(plain)
     if (code === 0x40) return true
-    if (isDigit(code) && ++digits === MIN_DIGITS) return true
+    if (!isDigit(code)) continue
+    digits = place - last > MAX_GAP + 1 ? 1 : digits + 1
+    if (digits === MIN_DIGITS) return true
+    last = place
   }
   return false
 }

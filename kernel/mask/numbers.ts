@@ -1,4 +1,4 @@
-import { type Group, isTight, type Run, runsOf } from './groups.js'
+import { type Group, isDigit, isNumeral, isTight, type Run, runsOf } from './groups.js'
 import { isHarmless } from './isHarmless.js'
 import { maskPhone, STARS } from './maskPhone.js'
 import { type Digits, type NumberKind, personalNumberAt } from './personalNumber.js'
@@ -6,6 +6,7 @@ import type { Span } from './span.js'
 
 /** What has this many digits joined together is masked unless it is known to be harmless. */
 const MIN_DIGITS = 7
+const BEFORE_AREA_CODE = /^(?:17951|17911|12593)?(?:9?0|(?:00)?860?)/
 const ID_CARD_X = /[ -]?[Xx](?![A-Za-z])/y
 
 /**
@@ -17,7 +18,13 @@ export function numbersIn(text: string, folded: string): Span[] {
   for (const run of runsOf(text, folded))
     for (const rest of takeKnown(folded, run, spans))
       for (const loose of takeJoined(folded, rest, spans)) takePair(folded, loose, spans)
-  return spans
+  return spans.map(span => setApart(text, folded, span))
+}
+
+/** A mask is ASCII: where it stands for Chinese numerals, digits right beside them would become a part of it. */
+function setApart(text: string, folded: string, { start, end, mask }: Span): Span {
+  const touches = (place: number) => isDigit(folded.charCodeAt(place)) && !isNumeral(text, place)
+  return { start, end, mask: `${touches(start - 1) ? ' ' : ''}${mask}${touches(end) ? ' ' : ''}` }
 }
 
 /** Masks phone, id-card and bank numbers, however they are grouped; gives the groups between them. */
@@ -128,6 +135,7 @@ const textOf = (folded: string, run: readonly Group[]): string =>
 
 function maskOf(digits: string, kind?: NumberKind): string {
   if (kind === 'MOBILE') return maskPhone(digits.slice(-11))
+  if (kind === 'LANDLINE') return maskPhone(`0${digits.replace(BEFORE_AREA_CODE, '')}`)
   if (kind === 'FOREIGN') return maskPhone(digits.startsWith('00') ? `+${digits.slice(2)}` : `+${digits}`)
   return kind === 'ID_CARD' || kind === 'BANK_CARD' || digits.length > 13 ? STARS + digits.slice(-4) : maskPhone(digits)
 }
