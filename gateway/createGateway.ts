@@ -6,7 +6,7 @@ import { parse } from 'graphql'
 import type { Registry } from 'prom-client'
 import type { Clock } from '../kernel/clock.js'
 import type { Log } from '../kernel/log/index.js'
-import type { InternalTokens, SubgraphClient } from '../kernel/subgraph/index.js'
+import { closeServer, type InternalTokens, type SubgraphClient } from '../kernel/subgraph/index.js'
 import { Cors } from './http/cors.js'
 import { EventStreams } from './http/eventStreams.js'
 import { GraphiqlPage } from './http/graphiql.js'
@@ -178,13 +178,8 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
     stop: async () => {
       stopping = true
       clearInterval(timer)
-      const closed = server.listening ? new Promise(resolve => server.close(resolve)) : Promise.resolve()
       streams.stop()
-      await Promise.all([sockets.stop(stopMs), operations.stop(stopMs)])
-      server.closeIdleConnections()
-      const cut = setTimeout(() => server.closeAllConnections(), stopMs)
-      await closed
-      clearTimeout(cut)
+      await Promise.all([sockets.stop(stopMs), operations.stop(stopMs), closeServer(server, stopMs)])
       for (const remote of remotes) remote.close()
     },
   }

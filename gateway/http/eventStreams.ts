@@ -7,6 +7,7 @@ const BEAT_MS = 12_000
 export class EventStreams {
   readonly #open = new Map<ServerResponse, AnswerStream | null>()
   #beat = performance.now()
+  #stopping = false
 
   get size(): number {
     return this.#open.size
@@ -22,6 +23,8 @@ export class EventStreams {
     })
     response.flushHeaders()
     this.#open.set(response, stream)
+    // It may have been opened while the others were being ended.
+    if (this.#stopping) void stream?.return?.()
     response.once('close', () => void stream?.return?.())
     try {
       if (stream) for await (const one of stream) await next(response, one)
@@ -41,6 +44,7 @@ export class EventStreams {
 
   /** Completes all streams. */
   stop(): void {
+    this.#stopping = true
     for (const stream of this.#open.values()) void stream?.return?.()
   }
 }

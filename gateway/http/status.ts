@@ -15,7 +15,8 @@ const OF_CODE: Partial<Record<ErrorCode, number>> = {
  */
 export function statusOf(answer: Answer, type: 'json' | 'graphql'): number {
   if (answer.data !== undefined || !answer.errors) return 200
-  const code = answer.errors[0]?.extensions?.code as ErrorCode | undefined
+  const { code, field } = (answer.errors[0]?.extensions ?? {}) as { code?: ErrorCode; field?: string }
+  if (field === 'method') return 405
   if (code === 'UNAUTHENTICATED' || code === 'RATE_LIMITED') return OF_CODE[code]!
   return type === 'json' ? 200 : ((code && OF_CODE[code]) ?? 400)
 }

@@ -61,10 +61,11 @@ export function costOf(schema: GraphQLSchema, document: DocumentNode, operation:
     const type = definition && getNamedType(definition.type)
     if (!definition || !isCompositeType(type)) return () => 0
     const size = pageSize(node, definition)
-    const inner = fold(node.selectionSet, type, size !== null)
-    if (size) return variables => 1 + size(variables) * inner(variables)
-    const length = isList(definition) && !paged ? PLAIN_LIST : 1
-    return variables => length * (1 + inner(variables))
+    const list = isList(definition)
+    const inner = fold(node.selectionSet, type, size !== null && !list)
+    if (size && !list) return variables => 1 + size(variables) * inner(variables)
+    const length = size ?? (() => (list && !paged ? PLAIN_LIST : 1))
+    return variables => length(variables) * (1 + inner(variables))
   }
 
   return fold(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined, false)

@@ -91,7 +91,7 @@ export class Operations {
     if (!identity && production) throw unauthenticated()
 
     const operation = this.#documents.operation(asked.query, asked.operationName, { stranger: !identity })
-    if (!kinds.includes(operation.kind)) throw badInput('query', WRONG_WAY[operation.kind])
+    if (!kinds.includes(operation.kind)) throw badInput('method', WRONG_WAY[operation.kind])
     const variables = asked.variables ?? {}
     const page = largestPage(operation.pages, variables)
     if (page > limits.pageSize)

@@ -51,10 +51,11 @@ export function protocolServer(settings: ProtocolSettings): Server<Guest> {
     onSubscribe: async ({ extra, subscriptions, connectionParams }, _id, payload) => {
       try {
         const { identity, request } = extra
-        if (!identity || !(await identities.isActive(identity))) throw unauthenticated()
+        // Before anything is waited for: the next message may have come by then.
         if (Object.keys(subscriptions).length > limits.subscriptionsPerSocket) {
           throw rateLimited(`A socket carries ${limits.subscriptionsPerSocket} operations at once at most.`)
         }
+        if (!identity || !(await identities.isActive(identity))) throw unauthenticated()
         const answer = await operations.run(
           askedOf(payload),
           {

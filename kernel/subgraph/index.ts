@@ -1,4 +1,5 @@
 export { clientError, type HideError } from './clientError.js'
+export { closeServer } from './closeServer.js'
 export { defineSubgraph, type SubgraphSettings } from './defineSubgraph.js'
 export { EventStream } from './eventStream.js'
 export { InternalTokens } from './internalToken.js'

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { type DocumentNode, getOperationAST, parse } from 'graphql'
 import { Lru } from '../encryption/lru.js'
 import { HubError, unauthenticated } from '../errors.js'
+import { closeServer } from './closeServer.js'
 import type { InternalTokens } from './internalToken.js'
 import { BodyError, readBody, utf8Text } from './readBody.js'
 import type { Subgraph, SubgraphRequest, SubgraphResult, SubgraphStream } from './types.js'
@@ -12,25 +13,34 @@ export interface SubgraphPortSettings {
   tokens: InternalTokens
   /** Longest body in bytes. References of a whole page of rows fit many times. */
   bodyLimit?: number
+  /** Milliseconds operations have to finish when the port stops. */
+  stopMs?: number
 }
 
 export interface SubgraphPort {
   /** Returns the address to call. */
   listen(port: number, host: string): Promise<string>
-  /** Ends streams, waits for operations in flight. */
+  /** Ends streams, waits for operations in flight (bounded), closes. */
   stop(): Promise<void>
 }
 
 const DOCUMENTS = 500
 const BODY_LIMIT = 8 * 1024 * 1024
+const STOP_MS = 10_000
 
 /**
  * Offers a subgraph to a gateway in another process: POST with JSON, subscriptions as server-sent events. Nobody but a bearer of a valid
  * internal token learns anything, not even the schema.
  */
-export function subgraphPort({ subgraph, tokens, bodyLimit = BODY_LIMIT }: SubgraphPortSettings): SubgraphPort {
+export function subgraphPort({
+  subgraph,
+  tokens,
+  bodyLimit = BODY_LIMIT,
+  stopMs = STOP_MS,
+}: SubgraphPortSettings): SubgraphPort {
   const documents = new Lru<string, DocumentNode>(DOCUMENTS)
   const streams = new Set<SubgraphStream>()
+  let stopping = false
   const server = createServer((request, response) => {
     answer(request, response).catch(error => {
       if (response.headersSent) response.destroy()
@@ -65,6 +75,8 @@ export function subgraphPort({ subgraph, tokens, bodyLimit = BODY_LIMIT }: Subgr
 
   async function stream(response: ServerResponse, events: SubgraphStream): Promise<void> {
     streams.add(events)
+    // It may have been opened while the others were being ended.
+    if (stopping) void events.return?.()
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
     response.flushHeaders()
     try {
@@ -83,12 +95,11 @@ export function subgraphPort({ subgraph, tokens, bodyLimit = BODY_LIMIT }: Subgr
         server.once('error', reject)
         server.listen(port, host, () => resolve(`http://${host}:${(server.address() as AddressInfo).port}/graphql`))
       }),
-    stop: () =>
-      new Promise(resolve => {
-        server.close(() => resolve())
-        for (const events of streams) void events.return?.()
-        server.closeIdleConnections()
-      }),
+    stop: async () => {
+      stopping = true
+      for (const events of streams) void events.return?.()
+      await closeServer(server, stopMs)
+    },
   }
 }
 
