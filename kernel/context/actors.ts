@@ -30,6 +30,8 @@ const STALE_MS = 5000
  */
 export class Actors {
   readonly #known = new Map<string, Promise<Known | null>>()
+  /** Person ids by issuer and subject of their tokens. */
+  readonly #identities = new Map<string, string>()
   #epoch = 0
 
   constructor(private readonly settings: ActorsSettings) {}
@@ -37,9 +39,7 @@ export class Actors {
   async start(): Promise<void> {
     this.#epoch = await this.settings.feed.listen(ACCESS_TOPIC, event => {
       this.#epoch = event.seq
-      const personIds = event.data.personIds
-      if (Array.isArray(personIds)) for (const id of personIds) this.#known.delete(String(id))
-      else this.#known.clear()
+      this.#forget(event.data.personIds)
     })
   }
 
@@ -48,15 +48,40 @@ export class Actors {
     if (epoch !== null && epoch > this.#epoch) await this.settings.feed.catchUp(ACCESS_TOPIC)
   }
 
+  /** The active person that a token's issuer and subject stand for; null when there is none. */
+  async personOf(issuer: string, subject: string): Promise<string | null> {
+    const key = JSON.stringify([issuer, subject])
+    const known = this.#fresh ? this.#identities.get(key) : undefined
+    const { people, systemEm } = this.settings
+    const id = known ?? (await people.personByIdentity(systemEm(), issuer, subject))
+    if (id === null || !(await this.abilityOf(id))) return null
+    this.#identities.set(key, id)
+    return id
+  }
+
   /** null: no such person, or not active. */
   async abilityOf(personId: string): Promise<{ actor: Actor; ability: Ability } | null> {
-    const fresh = performance.now() - this.settings.feed.lastReadMs(ACCESS_TOPIC) < STALE_MS
-    const known = fresh ? await this.#known.get(personId) : undefined
+    const known = this.#fresh ? await this.#known.get(personId) : undefined
     if (known && known.until > this.settings.clock.now().getTime()) return known
     const loading = this.#load(personId)
     this.#known.set(personId, loading)
     loading.catch(() => this.#known.delete(personId))
     return loading
+  }
+
+  get #fresh(): boolean {
+    return performance.now() - this.settings.feed.lastReadMs(ACCESS_TOPIC) < STALE_MS
+  }
+
+  /** `personIds` as an event names them; without them everybody may be concerned. */
+  #forget(personIds: unknown): void {
+    if (!Array.isArray(personIds)) {
+      this.#known.clear()
+      this.#identities.clear()
+      return
+    }
+    for (const id of personIds.map(String)) this.#known.delete(id)
+    for (const [key, id] of this.#identities) if (personIds.includes(id)) this.#identities.delete(key)
   }
 
   async #load(personId: string): Promise<Known | null> {

@@ -15,6 +15,12 @@ export function columnOf(em: EntityManager, type: EntityType, property: string):
   return known.fieldNames[0]!
 }
 
+/** The column's type in SQL, such as `timestamptz(3)`. */
+export function columnTypeOf(em: EntityManager, type: EntityType, property: string): string {
+  const { columnTypes } = metaOf(em, type).properties[property as never] as { columnTypes: string[] }
+  return columnTypes[0]!
+}
+
 /** Casts a list of ids to the type of a column, so that its index is used; ids that cannot be of that type match nothing. */
 export function idList(
   em: EntityManager,

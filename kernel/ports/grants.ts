@@ -13,9 +13,9 @@ export interface AutomaticGrants {
    * Within the transaction that learns of the ringing, or of the customer's being chosen from several; safe to repeat. Several candidates
    * open masked names only.
    */
-  offered(change: Change, offer: CallOffer): Promise<void>
-  /** The call has ended: its grants end 30 minutes after `at`. */
-  ended(change: Change, callId: string, at: Date): Promise<void>
+  offered(change: Change, offers: readonly CallOffer[]): Promise<void>
+  /** The calls have ended: their grants end 30 minutes later. */
+  ended(change: Change, calls: readonly { callId: string; endedAt: Date }[]): Promise<void>
 }
 
 export interface CallOffer {

@@ -94,14 +94,16 @@ describe('P1: people', () => {
 
   it('P2: are shut out at once when suspended, with their grants, and let in again', async () => {
     await kernel.transact(kernel.systemEm(), change =>
-      hub.ports.automaticGrants.offered(change, {
-        callId: newId(clock),
-        agentIds: ['agent-north-1'],
-        customerIds: [newId(clock)],
-        callIds: [],
-        followUpIds: [],
-        endedAt: null,
-      }),
+      hub.ports.automaticGrants.offered(change, [
+        {
+          callId: newId(clock),
+          agentIds: ['agent-north-1'],
+          customerIds: [newId(clock)],
+          callIds: [],
+          followUpIds: [],
+          endedAt: null,
+        },
+      ]),
     )
     expect((await hub.data('admin', SUSPEND, { id: 'agent-north-1' })).suspendPerson.person.state).toBe('SUSPENDED')
     expect(await hub.problems('agent-north-1', '{ me { id } }')).toEqual(['UNAUTHENTICATED'])

@@ -21,8 +21,9 @@ const ring = (more: Partial<CallOffer> = {}): CallOffer => {
     ...more,
   }
 }
-const offer = (one: CallOffer) => kernel.transact(system(), change => grants.offered(change, one))
-const hangUp = ({ callId }: CallOffer) => kernel.transact(system(), change => grants.ended(change, callId, clock.now()))
+const offer = (one: CallOffer) => kernel.transact(system(), change => grants.offered(change, [one]))
+const hangUp = ({ callId }: CallOffer) =>
+  kernel.transact(system(), change => grants.ended(change, [{ callId, endedAt: clock.now() }]))
 const abilityOf = async (person: string) => {
   await kernel.feed.catchUp('access')
   return (await kernel.actors.abilityOf(person))!.ability

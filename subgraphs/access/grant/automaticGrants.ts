@@ -19,36 +19,53 @@ export class CallGrants implements AutomaticGrants {
   constructor(private readonly kernel: () => Kernel) {}
 
   /** Where the customers of a call become others (one of several candidates is chosen), its grants open those instead. */
-  async offered(change: Change, offer: CallOffer): Promise<void> {
+  async offered(change: Change, offers: readonly CallOffer[]): Promise<void> {
     const { em, at } = change
-    const { callId, agentIds, customerIds, endedAt } = offer
-    const endsAt = endOfGrant(at, endedAt)
-    if (endsAt <= at || agentIds.length === 0) return
-    const known = await em.find(AccessGrant, { callId, automatic: true }, { filters: false })
+    const current = offers.filter(({ agentIds, endedAt }) => agentIds.length > 0 && endOfGrant(at, endedAt) > at)
+    if (current.length === 0) return
+    const callIds = current.map(({ callId }) => callId)
+    const known = await em.find(AccessGrant, { callId: { $in: callIds }, automatic: true }, { filters: false })
     const people = await em.find(
       Person,
-      { id: { $in: agentIds }, state: PersonState.ACTIVE, role: { $in: TAKES_CALLS } },
+      {
+        id: { $in: current.flatMap(({ agentIds }) => agentIds) },
+        state: PersonState.ACTIVE,
+        role: { $in: TAKES_CALLS },
+      },
       { filters: false },
     )
     const opened: AccessGrant[] = []
-    for (const person of people) {
-      const grant = known.find(({ personId }) => personId === person.id)
-      if (grant && (grant.endedAt || sameSet(grant.customerIds, customerIds))) continue
-      const opens = { rules: automaticRules(offer), customerIds: [...customerIds] }
-      opened.push(grant ? em.assign(grant, opens) : this.#open(change, person, offer, opens, endsAt))
+    for (const offer of current) {
+      for (const person of people.filter(({ id }) => offer.agentIds.includes(id))) {
+        const grant = known.find(({ callId, personId }) => callId === offer.callId && personId === person.id)
+        if (grant && (grant.endedAt || sameSet(grant.customerIds, offer.customerIds))) continue
+        const opens = { rules: automaticRules(offer), customerIds: [...offer.customerIds] }
+        const endsAt = endOfGrant(at, offer.endedAt)
+        opened.push(grant ? em.assign(grant, opens) : this.#open(change, person, offer, opens, endsAt))
+      }
     }
     for (const grant of opened) recordGrant(change, 'AccessGrant.opened', grant)
-    if (opened.length > 0) change.emit(ACCESS_TOPIC, { personIds: opened.map(({ personId }) => personId) })
+    tellHolders(change, opened)
   }
 
-  async ended(change: Change, callId: string, at: Date): Promise<void> {
-    const grants = await change.em.find(AccessGrant, { callId, automatic: true, endedAt: null }, { filters: false })
-    const shortened = grants.filter(grant => endOfGrant(grant.startsAt, at) < grant.endsAt)
-    for (const grant of shortened) {
-      grant.endsAt = endOfGrant(grant.startsAt, at)
+  async ended(change: Change, calls: readonly { callId: string; endedAt: Date }[]): Promise<void> {
+    if (calls.length === 0) return
+    const callIds = calls.map(({ callId }) => callId)
+    const grants = await change.em.find(
+      AccessGrant,
+      { callId: { $in: callIds }, automatic: true, endedAt: null },
+      { filters: false },
+    )
+    const shortened: AccessGrant[] = []
+    for (const grant of grants) {
+      const { endedAt } = calls.find(({ callId }) => callId === grant.callId)!
+      const endsAt = endOfGrant(grant.startsAt, endedAt)
+      if (endsAt >= grant.endsAt) continue
+      grant.endsAt = endsAt
+      shortened.push(grant)
       recordGrant(change, 'AccessGrant.shortened', grant)
     }
-    if (shortened.length > 0) change.emit(ACCESS_TOPIC, { personIds: shortened.map(({ personId }) => personId) })
+    tellHolders(change, shortened)
   }
 
   #open(
@@ -71,6 +88,10 @@ export class CallGrants implements AutomaticGrants {
       endedById: null,
     })
   }
+}
+
+const tellHolders = (change: Change, grants: readonly AccessGrant[]): void => {
+  if (grants.length > 0) change.emit(ACCESS_TOPIC, { personIds: [...new Set(grants.map(({ personId }) => personId))] })
 }
 
 const sameSet = (a: readonly string[], b: readonly string[]): boolean =>

@@ -3,51 +3,26 @@ import { sql } from 'kysely'
 import type { Change } from '../../../kernel/changes/index.js'
 import type { Kernel } from '../../../kernel/context/index.js'
 import { newId } from '../../../kernel/id.js'
+import { column, rowsOf, writeRows } from '../../../kernel/orm/index.js'
 import type { CallFact, CustomerRef } from '../../../kernel/ports/index.js'
 import { Call } from '../call/call.entity.js'
 import type { CallState } from '../call/callState.js'
 import { CALL_TOPIC } from '../call/callTopic.js'
-import { CallDirection } from '../call/enums.js'
+import { CallDirection, CallEventKind, CallStatus } from '../call/enums.js'
 import { foldCall } from '../call/foldCall.js'
+import { CALL_COLUMNS } from './callColumns.js'
 import { type Desks, desksOf } from './desks.js'
 import { factsOf, storeFacts } from './facts.js'
 import { fillCall } from './fillCall.js'
 import { milestonesOf } from './milestones.js'
 import { offerOf } from './offer.js'
 import { type Party, partyOf } from './party.js'
+import { settleCallbacks } from './settleCallbacks.js'
 
 /** What happened longer ago than this when the hub learns of it is history: it changes the record and pops no screen. */
 const NEWS_MS = 60 * 60_000
 
-/**
- * Folds facts into calls, within the transaction that marks them as read: rows, events, automatic grants and audit belong together. The
- * facts of one call may come in any order and in any number of batches.
- */
-export async function applyFacts(kernel: Kernel, change: Change, systemId: string, facts: CallFact[]): Promise<void> {
-  if (facts.length === 0) return
-  await storeFacts(kernel, change.em, systemId, facts, change.at)
-  const ids = [...new Set(facts.map(fact => fact.callId))].sort()
-  const known = await knownCalls(change.em, systemId, ids)
-  const said = await factsOf(kernel, change.em, systemId, ids)
-  const folded = ids.map(id => ({ externalId: id, state: foldCall(said.get(id) ?? []), call: known.get(id) ?? null }))
-  const parties = new Map(folded.map(({ externalId, state }) => [externalId, outsideParty(kernel, state)]))
-  const desks = await desksOf(
-    kernel,
-    change.em,
-    folded.map(({ state }) => state),
-  )
-  const customers = await customersOf(kernel, change.em, parties)
-  for (const { externalId, state, call } of folded) {
-    const party = parties.get(externalId) ?? null
-    await applyCall(
-      kernel,
-      change,
-      { systemId, externalId, state, party, desks, customers: customersFor(party, customers) },
-      call,
-    )
-  }
-}
-
+/** What a batch says of one call, and what the hub finds out about it. */
 export interface Incoming {
   systemId: string
   externalId: string
@@ -57,99 +32,149 @@ export interface Incoming {
   customers: CustomerRef[]
 }
 
-async function applyCall(kernel: Kernel, change: Change, incoming: Incoming, known: Call | null): Promise<void> {
+/** A call as the batch leaves it. */
+interface Applied {
+  call: Call
+  incoming: Incoming
+  isNew: boolean
+  /** Its end was learnt in this batch. */
+  ended: boolean
+  news: CallEventKind[]
+}
+
+/**
+ * Folds facts into calls, within the transaction that marks them as read: rows, events, automatic grants and audit belong together. The
+ * facts of one call may come in any order and in any number of batches. A batch is a handful of statements, whatever its size.
+ */
+export async function applyFacts(kernel: Kernel, change: Change, systemId: string, facts: CallFact[]): Promise<void> {
+  if (facts.length === 0) return
   const { em, at } = change
-  const call = known ?? blankCall(kernel, change, incoming)
-  const wasEnded = known?.endedAt != null
+  await storeFacts(kernel, em, systemId, facts, at)
+  const ids = [...new Set(facts.map(fact => fact.callId))].sort()
+  const known = await knownCalls(em, systemId, ids)
+  const applied: Applied[] = []
+  for (const incoming of await understand(kernel, em, systemId, ids)) {
+    applied.push(await applyCall(kernel, at, incoming, known.get(incoming.externalId) ?? null))
+  }
+  const calls = applied.map(({ call }) => call)
+  await writeRows(em, Call, calls, { unique: ['systemId', 'externalId'], present: { replace: CALL_COLUMNS } })
+  const ended = applied.filter(one => one.ended).map(({ call }) => call)
+  await settleCallbacks(em, ended)
+  await openAndClose(kernel, change, applied, ended)
+  tell(change, applied)
+}
+
+async function understand(kernel: Kernel, em: EntityManager, systemId: string, ids: string[]): Promise<Incoming[]> {
+  const said = await factsOf(kernel, em, systemId, ids)
+  const states = ids.map(id => foldCall(said.get(id) ?? []))
+  const parties = states.map(state => (state.direction === 'INTERNAL' ? null : partyOf(kernel, state.customerNumber)))
+  const desks = await desksOf(kernel, em, states)
+  const indexes = [...new Set(parties.flatMap(party => party?.index ?? []))]
+  const customers = indexes.length > 0 ? await kernel.ports.customers.byPhoneIndex(em, indexes) : new Map()
+  return ids.map((externalId, i) => {
+    const party = parties[i] ?? null
+    return {
+      systemId,
+      externalId,
+      state: states[i]!,
+      party,
+      desks,
+      customers: (party?.index && customers.get(party.index)) || [],
+    }
+  })
+}
+
+async function applyCall(kernel: Kernel, at: Date, incoming: Incoming, known: Call | null): Promise<Applied> {
+  const call = known ?? blankCall(kernel, at, incoming)
+  const wasEnded = call.endedAt !== null
   await fillCall(kernel, call, incoming)
-  if (!known) em.persist(call)
+  call.version++
   call.updatedAt = at
   const fresh = milestonesOf(incoming.state).filter(({ key }) => !call.milestones.includes(key))
   call.milestones = [...call.milestones, ...fresh.map(({ key }) => key)]
-  const news = fresh.filter(milestone => at.getTime() - milestone.at < NEWS_MS)
-  if (!known || (!wasEnded && call.endedAt)) {
-    change.record({
-      kind: 'SYNC',
-      action: known ? 'Call.ended' : 'Call.created',
-      subjectType: 'Call',
-      subjectId: call.id,
-      customerId: call.customerId,
-    })
-  }
-  if (news.some(({ kind }) => kind === 'RINGING')) await offer(kernel, change, call, incoming)
-  if (!wasEnded && call.endedAt) {
-    await kernel.ports.automaticGrants.ended(change, call.id, call.endedAt)
-    await settleCallbacks(em, call)
-  }
-  for (const { kind } of news) change.emit(CALL_TOPIC, { callId: call.id, kind })
+  const news = fresh.filter(milestone => at.getTime() - milestone.at < NEWS_MS).map(({ kind }) => kind)
+  return { call, incoming, isNew: !known, ended: !wasEnded && call.endedAt !== null, news }
 }
 
-/** An inbound call that rings opens its customer to whom it rings at. */
-async function offer(kernel: Kernel, change: Change, call: Call, { state, desks, customers }: Incoming): Promise<void> {
-  if (call.direction !== CallDirection.INBOUND) return
-  const agents = state.offeredTo.flatMap(({ extension }) => desks.agentAt(state, extension)?.id ?? [])
-  if (agents.length === 0) return
-  const candidates = customers.map(({ id }) => id)
-  await kernel.ports.automaticGrants.offered(change, await offerOf(kernel, change.em, call, agents, candidates))
+/** An inbound call that rings opens its customer to whom it rings at; when it is over, that comes to its end. */
+async function openAndClose(
+  kernel: Kernel,
+  change: Change,
+  applied: readonly Applied[],
+  ended: readonly Call[],
+): Promise<void> {
+  const offers = []
+  for (const { call, incoming, news } of applied) {
+    if (call.direction !== CallDirection.INBOUND || !news.includes(CallEventKind.RINGING)) continue
+    const { state, desks, customers } = incoming
+    const agents = state.offeredTo.flatMap(({ extension }) => desks.agentAt(state, extension)?.id ?? [])
+    if (agents.length === 0) continue
+    const candidates = customers.map(({ id }) => id)
+    offers.push(await offerOf(kernel, change.em, call, agents, candidates))
+  }
+  await kernel.ports.automaticGrants.offered(change, offers)
+  await kernel.ports.automaticGrants.ended(
+    change,
+    ended.map(({ id, endedAt }) => ({ callId: id, endedAt: endedAt! })),
+  )
 }
 
-function blankCall(kernel: Kernel, { em, at }: Change, { systemId, externalId }: Incoming): Call {
-  const call = em.create(Call, {} as never, { partial: true, persistOnCreate: false } as never) as Call
-  return Object.assign(call, {
+function tell(change: Change, applied: readonly Applied[]): void {
+  for (const { call, isNew, ended, news } of applied) {
+    const about = { kind: 'SYNC', subjectType: 'Call', subjectId: call.id, customerId: call.customerId } as const
+    if (isNew) change.record({ ...about, action: 'Call.created' })
+    if (ended) change.record({ ...about, action: 'Call.ended' })
+    for (const kind of news) change.emit(CALL_TOPIC, { callId: call.id, kind })
+  }
+}
+
+async function knownCalls(em: EntityManager, systemId: string, externalIds: string[]): Promise<Map<string, Call>> {
+  const col = (property: string) => column(em, Call, property)
+  const calls = await rowsOf<Call>(em, Call)
+    .where(sql<boolean>`${col('systemId')} = ${systemId} and ${col('externalId')} = any(${externalIds})`)
+    .execute()
+  return new Map(calls.map(call => [call.externalId, call]))
+}
+
+function blankCall(kernel: Kernel, at: Date, { systemId, externalId, state }: Incoming): Call {
+  return {
     id: newId(kernel.clock),
+    version: 0,
     systemId,
     externalId,
+    direction: CallDirection.INTERNAL,
+    status: CallStatus.DIALING,
+    outcome: null,
+    hangupCause: null,
     customerId: null,
     linkedBy: null,
     ownerId: null,
     customerTeamId: null,
     candidateIds: [],
+    agentId: null,
+    teamId: null,
+    phoneMasked: null,
+    phoneCipher: null,
+    phoneIndex: null,
+    phoneKind: null,
+    phoneRegion: null,
+    phoneCarrier: null,
+    queue: null,
+    lineId: null,
+    startedAt: new Date(state.startedAt),
+    ringingAt: null,
+    answeredAt: null,
+    endedAt: null,
+    ringSeconds: null,
+    talkSeconds: null,
+    durationSeconds: null,
+    disposition: null,
     needsCallback: false,
     milestones: [],
     legs: [],
     feedback: [],
-    disposition: null,
+    recordingCipher: null,
     createdAt: at,
     updatedAt: at,
-  })
-}
-
-async function knownCalls(em: EntityManager, systemId: string, externalIds: string[]): Promise<Map<string, Call>> {
-  const calls = await em.find(Call, { systemId, externalId: { $in: externalIds } })
-  return new Map(calls.map(call => [call.externalId, call]))
-}
-
-const outsideParty = (kernel: Kernel, state: CallState): Party | null =>
-  state.direction === 'INTERNAL' ? null : partyOf(kernel, state.customerNumber)
-
-async function customersOf(
-  kernel: Kernel,
-  em: EntityManager,
-  parties: Map<string, Party | null>,
-): Promise<Map<string, CustomerRef[]>> {
-  const indexes = [...new Set([...parties.values()].flatMap(party => party?.index ?? []))]
-  return indexes.length > 0 ? kernel.ports.customers.byPhoneIndex(em, indexes) : new Map()
-}
-
-const customersFor = (party: Party | null, found: Map<string, CustomerRef[]>): CustomerRef[] =>
-  party?.index ? (found.get(party.index) ?? []) : []
-
-/**
- * A missed inbound call asks for a callback until somebody talks with that number; a call that reached it settles those before it.
- */
-async function settleCallbacks(em: EntityManager, call: Call): Promise<void> {
-  if (!call.phoneIndex) return
-  await em.flush()
-  const db = em.getKysely<unknown>()
-  if (call.answeredAt) {
-    await sql`
-      update call.call set needs_callback = false
-      where phone_index = ${call.phoneIndex} and needs_callback and started_at <= ${call.startedAt}`.execute(db)
-  } else if (call.direction === 'INBOUND') {
-    await sql`
-      update call.call set needs_callback = not exists (
-        select from call.call later
-        where later.phone_index = ${call.phoneIndex} and later.answered_at is not null and later.started_at >= ${call.startedAt})
-      where id = ${call.id}`.execute(db)
   }
 }

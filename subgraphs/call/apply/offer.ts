@@ -1,5 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
 import type { Kernel } from '../../../kernel/context/index.js'
+import { column, rowsOf } from '../../../kernel/orm/index.js'
 import type { CallOffer } from '../../../kernel/ports/index.js'
 import { Call } from '../call/call.entity.js'
 
@@ -27,10 +29,11 @@ export async function offerOf(
 }
 
 async function latestCalls(em: EntityManager, customerId: string, besides: string): Promise<string[]> {
-  const calls = await em.find(
-    Call,
-    { customerId, id: { $ne: besides } },
-    { orderBy: { startedAt: 'desc' }, limit: LATEST },
-  )
+  const col = (property: string) => column(em, Call, property)
+  const calls = await rowsOf<Call>(em, Call, { select: ['id'] })
+    .where(sql<boolean>`${col('customerId')} = ${customerId}::uuid and ${col('id')} <> ${besides}::uuid`)
+    .orderBy(col('startedAt'), 'desc')
+    .limit(LATEST)
+    .execute()
   return calls.map(({ id }) => id)
 }

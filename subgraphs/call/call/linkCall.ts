@@ -1,5 +1,7 @@
+import type { Change } from '../../../kernel/changes/index.js'
 import type { HubContext } from '../../../kernel/context/index.js'
 import { badInput, notFound } from '../../../kernel/errors.js'
+import { systemViewer, viewAs } from '../../../kernel/orm/index.js'
 import { offerOf } from '../apply/offer.js'
 import { Call } from './call.entity.js'
 import { CALL_TOPIC } from './callTopic.js'
@@ -20,13 +22,17 @@ export async function linkCall(ctx: HubContext, callId: string, customerId: stri
     call.updatedAt = change.at
     change.record({ kind: 'CHANGE', action: 'Call.linked', subjectType: 'Call', subjectId: call.id, customerId })
     if (call.direction === CallDirection.INBOUND && call.agentId) {
-      await ctx.kernel.ports.automaticGrants.offered(
-        change,
-        await offerOf(ctx.kernel, change.em, call, [call.agentId], []),
-      )
+      await openTo(ctx, change, call)
     }
     change.emit(CALL_TOPIC, { callId: call.id, kind: 'LINKED' })
   })
   ctx.loader(Call, async () => []).clearAll()
   return ctx.byId(Call, callId)
+}
+
+/** The chosen customer opens to whom the call was offered, in place of the masked candidates. */
+async function openTo({ kernel }: HubContext, change: Change, call: Call): Promise<void> {
+  // A reader without rights on the customer's rows has to know of the latest ones too: the system looks.
+  const em = viewAs(change.em.fork({ keepTransactionContext: true }), systemViewer())
+  await kernel.ports.automaticGrants.offered(change, [await offerOf(kernel, em, call, [call.agentId!], [])])
 }
