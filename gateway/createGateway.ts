@@ -89,7 +89,7 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const supergraph = await openSupergraph(settings.supergraph, clients)
   const operations = new Operations({ supergraph, identities, limits, clock, log, metrics, production })
   const cors = new Cors(settings.corsOrigins)
-  const streams = new EventStreams()
+  const streams = new EventStreams(clock)
   const headcount = new Headcount(limits.socketsPerPerson)
   const graphiql = production ? null : new GraphiqlPage(log)
   const graphql = new GraphqlHttp({ operations, identities, limits, streams, headcount, metrics, graphiql, lang })

@@ -1,20 +1,23 @@
 import type { ServerResponse } from 'node:http'
+import type { Clock } from '../../kernel/clock.js'
 import type { Answer, AnswerStream } from '../operation/visit.js'
 
 const BEAT_MS = 12_000
 
 /** Answers as server-sent events, in the "distinct connections" mode of the graphql-sse protocol. */
 export class EventStreams {
-  readonly #open = new Map<ServerResponse, AnswerStream | null>()
+  readonly #open = new Map<ServerResponse, { stream: AnswerStream | null; endsAt: Date | null }>()
   #beat = performance.now()
   #stopping = false
+
+  constructor(private readonly clock: Clock) {}
 
   get size(): number {
     return this.#open.size
   }
 
-  /** Sends the answer or each of the answers; resolves when all are sent or the client is gone. */
-  async send(response: ServerResponse, answer: Answer | AnswerStream): Promise<void> {
+  /** Sends the answer or each of the answers, until `endsAt`; resolves when all are sent or the client is gone. */
+  async send(response: ServerResponse, answer: Answer | AnswerStream, endsAt: Date | null): Promise<void> {
     const stream = Symbol.asyncIterator in answer ? answer : null
     response.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
@@ -22,7 +25,7 @@ export class EventStreams {
       'x-accel-buffering': 'no',
     })
     response.flushHeaders()
-    this.#open.set(response, stream)
+    this.#open.set(response, { stream, endsAt })
     // It may have been opened while the others were being ended.
     if (this.#stopping) void stream?.return?.()
     response.once('close', () => void stream?.return?.())
@@ -35,17 +38,21 @@ export class EventStreams {
     }
   }
 
-  /** Lets proxies, and the operating system, know that the streams are alive. */
+  /** Completes streams whose token has ended; lets proxies, and the operating system, know that the others are alive. */
   runDue(): void {
-    if (performance.now() - this.#beat < BEAT_MS) return
-    this.#beat = performance.now()
-    for (const response of this.#open.keys()) response.write(':\n\n')
+    const now = this.clock.now()
+    const beats = performance.now() - this.#beat >= BEAT_MS
+    if (beats) this.#beat = performance.now()
+    for (const [response, { stream, endsAt }] of this.#open) {
+      if (endsAt && endsAt <= now) void stream?.return?.()
+      else if (beats) response.write(':\n\n')
+    }
   }
 
   /** Completes all streams. */
   stop(): void {
     this.#stopping = true
-    for (const stream of this.#open.values()) void stream?.return?.()
+    for (const { stream } of this.#open.values()) void stream?.return?.()
   }
 }
 

@@ -6,6 +6,9 @@ const PLACEHOLDER = '{"authorization":"%token%"}'
 /** The token of the sandbox person chosen on the page at `/`, which keeps it for the tab and for those opened from it. */
 const HEADERS = `JSON.stringify({ authorization: sessionStorage.getItem('hub.authorization') ?? 'Bearer …' })`
 
+/** The browser itself keeps the page from loading anything from elsewhere. */
+export const GRAPHIQL_POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:"
+
 /** GraphiQL as one page that needs nothing from the network. Made on first use: it has several megabytes. */
 export class GraphiqlPage {
   #page: Promise<string | null> | null = null
@@ -27,8 +30,8 @@ export class GraphiqlPage {
       endpoint: '/graphql',
       headers: PLACEHOLDER,
       defaultQuery: '{ me { id name role } }\n',
-      subscriptionsProtocol: 'GRAPHQL_SSE',
+      subscriptionsProtocol: 'SSE',
     })
-    return html.replace(JSON.stringify(PLACEHOLDER), HEADERS)
+    return html.replace(JSON.stringify(PLACEHOLDER), () => HEADERS)
   }
 }

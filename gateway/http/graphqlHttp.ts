@@ -12,7 +12,7 @@ import type { Answer, AnswerStream, Visit } from '../operation/visit.js'
 import { askedByGet, askedByPost } from './asked.js'
 import { couldBeForged } from './csrf.js'
 import type { EventStreams } from './eventStreams.js'
-import type { GraphiqlPage } from './graphiql.js'
+import { GRAPHIQL_POLICY, type GraphiqlPage } from './graphiql.js'
 import { language } from './language.js'
 import { CONTENT_TYPES, type MediaType, mediaType } from './mediaType.js'
 import { respond } from './respond.js'
@@ -42,7 +42,11 @@ export class GraphqlHttp {
     try {
       if (type === 'html' && request.method === 'GET' && !url.searchParams.has('query')) {
         const page = await this.settings.graphiql?.html()
-        if (page) return respond(request, response, 200, page, 'text/html; charset=utf-8')
+        if (page) {
+          response.setHeader('content-security-policy', GRAPHIQL_POLICY)
+          response.setHeader('cache-control', 'private, max-age=3600')
+          return respond(request, response, 200, page, 'text/html; charset=utf-8')
+        }
       }
       await this.#answer(request, response, url, type, requestId)
     } catch (error) {
@@ -71,7 +75,8 @@ export class GraphqlHttp {
     const asked = method === 'GET' ? askedByGet(url, limits) : await askedByPost(request, limits)
     const visit: Visit = {
       identity,
-      via: type === 'sse' ? 'SSE' : method,
+      // What must not be asked by GET must not be asked so for a stream either.
+      via: type === 'sse' && method === 'POST' ? 'SSE' : method,
       requestId,
       lang: language(headers['accept-language'], lang),
       address: socket.remoteAddress ?? '',
@@ -97,7 +102,7 @@ export class GraphqlHttp {
       const kinds =
         method === 'GET' ? (['query', 'subscription'] as const) : (['query', 'mutation', 'subscription'] as const)
       const answer: Answer | AnswerStream = await operations.run(asked, { ...visit, signal: abort.signal }, kinds)
-      await streams.send(response, answer)
+      await streams.send(response, answer, visit.identity?.expiresAt ?? null)
     } finally {
       leave()
       metrics.streams('sse', -1)

@@ -1,6 +1,12 @@
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
 import { buildSchema, type DocumentNode, type ExecutionResult, type GraphQLError, type GraphQLSchema } from 'graphql'
-import type { Caller, SubgraphClient, SubgraphRequest, SubgraphResult } from '../../kernel/subgraph/index.js'
+import type {
+  Caller,
+  SubgraphClient,
+  SubgraphRequest,
+  SubgraphResult,
+  SubgraphStream,
+} from '../../kernel/subgraph/index.js'
 import { apiSchemaSdl } from '../compose.js'
 import { emptyAnswer } from './emptyAnswer.js'
 import { inTime } from './inTime.js'
@@ -54,7 +60,7 @@ export async function openSupergraph(
       const complete = (result: SubgraphResult): ExecutionResult =>
         ({ ...result, data: result.data ?? emptyAnswer(document, operationName) }) as ExecutionResult
       if (operationType !== 'subscription') return complete(await inTime(client.execute(request), subgraphMs, name))
-      const events = await inTime(client.subscribe(request), subgraphMs, name)
+      const events = await inTime(client.subscribe(request), subgraphMs, name, leave)
       return Symbol.asyncIterator in events ? each(events, complete) : (events as ExecutionResult)
     },
   })
@@ -69,6 +75,10 @@ export async function openSupergraph(
       return Symbol.asyncIterator in result ? each(result as AsyncIterable<RawResult>, settle) : settle(result)
     },
   }
+}
+
+const leave = (late: SubgraphStream | SubgraphResult): void => {
+  if (Symbol.asyncIterator in late) void late.return?.()
 }
 
 interface Hop {

@@ -14,6 +14,8 @@ export class BodyError extends Error {
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   const announced = Number(request.headers['content-length'] ?? 0)
   if (announced > limit) throw tooLarge(limit)
+  // Gone before its body was asked for: no event would come any more.
+  if (request.destroyed) throw new BodyError(400, 'The body broke off.')
   const chunks: Buffer[] = []
   let size = 0
   // Not `for await`: leaving that loop destroys the socket before the refusal could be sent.
@@ -27,9 +29,10 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
         reject(tooLarge(limit))
       } else chunks.push(chunk)
     })
-    request.on('end', resolve)
-    request.on('error', () => reject(new BodyError(400, 'The body broke off.')))
-    request.on('close', () => reject(new BodyError(400, 'The body broke off.')))
+    const brokeOff = () => {
+      if (!request.complete) reject(new BodyError(400, 'The body broke off.'))
+    }
+    request.on('end', resolve).on('error', brokeOff).on('close', brokeOff)
   })
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size)
 }

@@ -61,6 +61,30 @@ describe('By server-sent events', () => {
     await hub.controls.changes.heard(0)
   })
 
+  it('the token ends the stream', async () => {
+    const answer = await fetch(`${hub.url}/graphql`, {
+      method: 'POST',
+      body: '{"query":"subscription { bookChanged { id } }"}',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+        authorization: `Bearer ${tokenOf('li', 60)}`,
+      },
+    })
+    await hub.controls.changes.heard(1)
+    hub.clock.advance({ seconds: 61 })
+    hub.gateway.runDue()
+    expect(await answer.text()).toBe('event: complete\ndata:\n\n')
+    await hub.controls.changes.heard(0)
+  })
+
+  it('what is asked by GET is so marked, for what must not be read that way', async () => {
+    await fetch(`${hub.url}/graphql?query={whoAmI}`, {
+      headers: { accept: 'text/event-stream', authorization: `Bearer ${tokenOf()}` },
+    })
+    expect(hub.controls.callers.at(-1)?.via).toBe('GET')
+  })
+
   it('who was suspended gets no further event', async () => {
     const events = client().iterate({ query: 'subscription { bookChanged { id } }' })
     const first = events.next()
