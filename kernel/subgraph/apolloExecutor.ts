@@ -7,6 +7,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
 import { type DocumentNode, execute, type GraphQLFormattedError, type GraphQLSchema, print } from 'graphql'
+import { Lru } from '../encryption/lru.js'
 import type { Log } from '../log/index.js'
 import type { SubgraphRequest, SubgraphResult } from './types.js'
 
@@ -17,6 +18,8 @@ export interface ApolloExecutorSettings {
   log: Log
   toClient(error: unknown): GraphQLFormattedError
 }
+
+const DOCUMENTS = 1000
 
 /** Queries and mutations through Apollo Server: its cache of validated documents and its plugins, without its port and its reporting. */
 export class ApolloExecutor {
@@ -51,6 +54,7 @@ export class ApolloExecutor {
         ApolloServerPluginLandingPageDisabled(),
         ...plugins,
       ],
+      documentStore: boundedStore(),
       formatError: (_, error) => toClient(error),
       introspection: true,
       hideSchemaDetailsFromClientErrors: true,
@@ -92,6 +96,16 @@ export class ApolloExecutor {
       this.#texts.set(document, text)
     }
     return text
+  }
+}
+
+/** Apollo's own store may grow to 30 MB of text, which is several times that in memory. */
+function boundedStore() {
+  const documents = new Lru<string, DocumentNode>(DOCUMENTS)
+  return {
+    get: async (key: string) => documents.get(key),
+    set: async (key: string, document: DocumentNode) => documents.set(key, document),
+    delete: async (key: string) => documents.delete(key),
   }
 }
 
