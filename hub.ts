@@ -1,8 +1,7 @@
-import type { JWK } from 'jose'
-import { asterisk } from './connectors/asterisk/index.js'
 import { hubEvents } from './connectors/hubEvents/index.js'
 import { sandboxCrm } from './connectors/sandboxCrm/index.js'
 import { connectSystems } from './hub/connectSystems.js'
+import { consoleRoutes } from './hub/consoleRoutes.js'
 import { modules } from './hub/modules.js'
 import { openDatabase, updateDatabase } from './hub/openDatabase.js'
 import { openGateway } from './hub/openGateway.js'
@@ -11,6 +10,7 @@ import { openSandbox } from './hub/openSandbox.js'
 import { retentionJob } from './hub/retention.js'
 import { Stack } from './hub/stack.js'
 import { openSubgraph } from './hub/subgraphs.js'
+import type { TokenIssuer } from './hub/tokenIssuer.js'
 import type { Clock } from './kernel/clock.js'
 import type { Config } from './kernel/config/index.js'
 import type { Kernel } from './kernel/context/index.js'
@@ -39,14 +39,6 @@ export interface HubOptions {
   manual?: boolean
 }
 
-/** Somebody whose tokens the gateway takes, known by their public keys. */
-export interface TokenIssuer {
-  issuer: string
-  audience: string
-  jwks: { keys: JWK[] }
-  issueToken(person: string, ttlSeconds: number): Promise<string>
-}
-
 export interface RunningHub {
   /** Where the gateway listens; null where this process runs none. */
   url: string | null
@@ -62,7 +54,7 @@ export interface RunningHub {
   stop(): Promise<void>
 }
 
-const connectors = [asterisk, hubEvents, sandboxCrm]
+const connectors = [hubEvents, sandboxCrm]
 
 /** Starts the parts that `env.run` names. The only place where parts are wired together; what was started is stopped in reverse. */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
@@ -158,12 +150,11 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
         () =>
           openGateway({
             env,
-            config,
             kernel,
             log,
             subgraphs,
             issuer,
-            sandbox,
+            routes: consoleRoutes({ config, issuer: env.production ? null : issuer }),
             receiveHook: async (systemId, request) => {
               states.seen(systemId)
               return receiveHook(systems, inbox, systemId, request)

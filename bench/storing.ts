@@ -9,8 +9,8 @@ const CONCURRENCY = 32
 /** Events stored per second, each acknowledged only after its commit, against equal bare one-row inserts. */
 export async function run(): Promise<void> {
   const { hub, stop } = await startBenchHub()
-  const url = String(hub.kernel.orm.config.getClientUrl())
-  const pool = new pg.Pool({ connectionString: hub.kernel.orm.config.get('clientUrl') ?? url, max: CONCURRENCY })
+  
+  const pool = new pg.Pool({ connectionString: String(hub.kernel.orm.config.get('clientUrl')), max: CONCURRENCY })
   try {
     await hub.worker.stop()
     const payload = Buffer.from(

@@ -4,9 +4,9 @@ import type { Log } from '../kernel/log/index.js'
 import { defineSubgraph, type Subgraph, type SubgraphModule } from '../kernel/subgraph/index.js'
 
 /** Makes a subgraph of a module: guarded, and each operation in a context of its own. */
-export function openSubgraph(module: SubgraphModule, kernel: Kernel, log: Log): Promise<Subgraph> {
+export async function openSubgraph(module: SubgraphModule, kernel: Kernel, log: Log): Promise<Subgraph> {
   const { name, resolvers, orphanedTypes = [], referenceResolvers } = module
-  return defineSubgraph<HubContext>({
+  const subgraph = await defineSubgraph<HubContext>({
     name,
     resolvers,
     orphanedTypes,
@@ -17,4 +17,6 @@ export function openSubgraph(module: SubgraphModule, kernel: Kernel, log: Log): 
     finish: ctx => ctx.finish(),
     log,
   })
+  await subgraph.start()
+  return subgraph
 }

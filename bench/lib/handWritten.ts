@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import pg from 'pg'
-import type { TokenIssuer } from '../../hub.js'
+import type { TokenIssuer } from '../../hub/tokenIssuer.js'
 
 /**
  * What one would write by hand for this one question: one endpoint, one statement, the permissions of an agent, a supervisor and an

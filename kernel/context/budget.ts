@@ -23,23 +23,34 @@ export async function spend(
 ): Promise<number> {
   const db = hubTables(em)
   await sql`select pg_advisory_xact_lock(hashtextextended(${`budget:${budget.kind}:${personId}`}, 0))`.execute(db)
+  const left = Math.min(wanted, await unspent(em, budget, personId, now))
+  if (left > 0) {
+    await db
+      .insertInto('hub.budget_use')
+      .values({ person_id: personId, kind: budget.kind, at: now, count: left })
+      .execute()
+  }
+  return left
+}
+
+/** How many uses a person has left at `now`. */
+export async function unspent(
+  em: EntityManager,
+  { kind, perHour, perDay }: Budget,
+  personId: string,
+  now: Date,
+): Promise<number> {
   const hourAgo = new Date(now.getTime() - 3_600_000)
   const dayAgo = new Date(now.getTime() - 86_400_000)
-  const used = await db
+  const used = await hubTables(em)
     .selectFrom('hub.budget_use')
     .select(eb => [
       eb.fn.coalesce(eb.fn.sum<number>('count'), sql<number>`0`).as('day'),
       eb.fn.coalesce(eb.fn.sum<number>('count').filterWhere('at', '>', hourAgo), sql<number>`0`).as('hour'),
     ])
     .where('person_id', '=', personId)
-    .where('kind', '=', budget.kind)
+    .where('kind', '=', kind)
     .where('at', '>', dayAgo)
     .executeTakeFirstOrThrow()
-  const left = Math.max(0, Math.min(wanted, budget.perHour - Number(used.hour), budget.perDay - Number(used.day)))
-  if (left > 0)
-    await db
-      .insertInto('hub.budget_use')
-      .values({ person_id: personId, kind: budget.kind, at: now, count: left })
-      .execute()
-  return left
+  return Math.max(0, Math.min(perHour - Number(used.hour), perDay - Number(used.day)))
 }

@@ -57,6 +57,12 @@ export class HubContext {
     return loader.load(id)
   }
 
+  /** The row as it stands after a change; null where the change took it out of the viewer's sight. */
+  reread<T extends { id: string }>(type: EntityType<T>, id: string): Promise<T | null> {
+    this.#loaders.delete(type)
+    return this.byId(type, id)
+  }
+
   /** Whether the viewer may do this with this row. */
   may(action: Action, type: EntityType | string, row: object, field?: string): boolean {
     return permits(this.ability, action, typeof type === 'string' ? type : type.name, row, field)

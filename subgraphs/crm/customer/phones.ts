@@ -1,0 +1,67 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { type SqlBool, sql } from 'kysely'
+import type { HubContext, Kernel } from '../../../kernel/context/index.js'
+import { blindIndex } from '../../../kernel/encryption/index.js'
+import { newId } from '../../../kernel/id.js'
+import { maskPhone } from '../../../kernel/mask/index.js'
+import { column, idList, rowsOf } from '../../../kernel/orm/index.js'
+import { normalisePhone, offlineAttribution } from '../../../kernel/phone/index.js'
+import { PhoneKind, PhoneNumber } from '../../../kernel/sensitive/index.js'
+import { CustomerPhone } from './customerPhone.entity.js'
+
+/** Blind index of a number in any writing; null where it is no number. */
+export function phoneIndexOf(kernel: Kernel, raw: string): string | null {
+  const { canonical } = normalisePhone(raw)
+  return canonical === null ? null : blindIndex(kernel.keys, 'phone', canonical)
+}
+
+const TAIL = /\d{4}$/
+
+/** A row for a number as it was written; what is no number is kept, wholly hidden, and finds nobody. */
+export async function phoneRow(
+  kernel: Kernel,
+  customerId: string,
+  raw: string,
+  position: number,
+  source: string | null,
+): Promise<CustomerPhone> {
+  const phone = normalisePhone(raw)
+  const masked = phone.canonical === null ? '****' : maskPhone(phone.canonical)
+  const { region, carrier } = offlineAttribution.attributionOf(phone)
+  return {
+    id: newId(kernel.clock),
+    customerId,
+    position,
+    kind: PhoneKind[phone.kind],
+    masked,
+    tail: TAIL.exec(masked)?.[0] ?? null,
+    cipher: await kernel.dataKeys.encryptFor(customerId, phone.canonical ?? raw),
+    rawCipher: await kernel.dataKeys.encryptFor(customerId, raw),
+    index: phone.canonical === null ? null : blindIndex(kernel.keys, 'phone', phone.canonical),
+    region: region ?? null,
+    carrier: carrier ?? null,
+    source,
+    createdAt: kernel.clock.now(),
+  }
+}
+
+/** Numbers of a customer whose row the viewer may read, in their order; batched. The customer's own row has been let through before. */
+export async function phonesOf(ctx: HubContext, customerId: string): Promise<PhoneNumber[]> {
+  const loader = ctx.loader<string, PhoneNumber[]>(CustomerPhone, async ids => {
+    const rows = await phoneRows(ctx.kernel.systemEm(), ids)
+    return ids.map(id => rows.filter(row => row.customerId === id).map(shown))
+  })
+  return (await loader.load(customerId)) ?? []
+}
+
+export async function phoneRows(em: EntityManager, customerIds: readonly string[]): Promise<CustomerPhone[]> {
+  return rowsOf<CustomerPhone>(em, CustomerPhone)
+    .where(
+      sql<SqlBool>`${column(em, CustomerPhone, 'customerId')} = any(${idList(em, CustomerPhone, 'customerId', customerIds)})`,
+    )
+    .orderBy(column(em, CustomerPhone, 'position'))
+    .execute()
+}
+
+const shown = ({ id, masked, cipher, kind, region, carrier, source }: CustomerPhone): PhoneNumber =>
+  new PhoneNumber(masked, cipher, { id, kind, region, carrier, source })

@@ -1,0 +1,45 @@
+import type { HubContext } from '../../../kernel/context/index.js'
+import { badInput, forbidden } from '../../../kernel/errors.js'
+import { newId } from '../../../kernel/id.js'
+import { isUuid } from '../../../kernel/orm/index.js'
+import { Customer } from '../customer/customer.entity.js'
+import { FollowUp } from './followUp.entity.js'
+import type { FollowUpInput } from './followUpInput.js'
+
+const LONGEST = 5000
+
+/** One without a due time is done as it is written. */
+export async function addFollowUp(ctx: HubContext, input: FollowUpInput): Promise<FollowUp | null> {
+  const { channel, note = null, dueAt = null, callId = null } = input
+  if (note && note.length > LONGEST) throw badInput('input.note', `A note has ${LONGEST} characters at most.`)
+  if (callId && !isUuid(callId)) throw badInput('input.callId', 'This is no id of a call.')
+  const id = await ctx.change(async ({ em, at }) => {
+    const customer = await ctx.open<Customer>(Customer, input.customerId, 'read', { em })
+    const { id: customerId, ownerId, teamId } = customer
+    if (!ctx.may('create', FollowUp, { customerId, ownerId, teamId })) throw forbidden()
+    const doneAt = dueAt ? null : at
+    const row = {
+      id: newId(ctx.kernel.clock),
+      customerId,
+      ownerId,
+      teamId,
+      authorId: ctx.actor.id,
+      callId,
+      channel,
+      note,
+      dueAt,
+      doneAt,
+      createdAt: at,
+    }
+    return (em.create(FollowUp, row as never) as FollowUp).id
+  })
+  return ctx.reread(FollowUp, id)
+}
+
+export async function completeFollowUp(ctx: HubContext, id: string): Promise<FollowUp | null> {
+  await ctx.change(async ({ em, at }) => {
+    const followUp = await ctx.open<FollowUp>(FollowUp, id, 'update', { fields: ['doneAt'], em })
+    followUp.doneAt ??= at
+  })
+  return ctx.reread(FollowUp, id)
+}

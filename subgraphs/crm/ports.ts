@@ -1,0 +1,49 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { type SqlBool, sql } from 'kysely'
+import type { Kernel } from '../../kernel/context/index.js'
+import { column, idList, rowsOf } from '../../kernel/orm/index.js'
+import type { CustomerRef, Ports } from '../../kernel/ports/index.js'
+import { remember } from '../../kernel/remember.js'
+import { Customer } from './customer/customer.entity.js'
+import { moveCustomers } from './customer/moveCustomers.js'
+import { FollowUp } from './followUp/followUp.entity.js'
+
+/** What the crm subgraph does for the others. */
+export const crmPorts = (kernel: () => Kernel): Pick<Ports, 'customers' | 'owners'> => ({
+  customers: {
+    byPhoneIndex: async (em, indexes) => {
+      const { rows } = await sql<CustomerRef & { index: string }>`
+        select p.index, c.id, c.owner_id as "ownerId", c.team_id as "teamId"
+        from crm.customer_phone p join crm.customer c on c.id = p.customer_id
+        where p.index = any(${[...indexes]}::text[]) and c.archived_at is null
+        order by c.created_at, c.id`.execute(em.getKysely<unknown>())
+      const found = new Map<string, CustomerRef[]>()
+      for (const { index, ...customer } of rows) remember(found, index, () => []).push(customer)
+      return found
+    },
+    byId: async (em, ids) => {
+      const rows = await rowsOf<Customer>(em, Customer, { select: ['id', 'ownerId', 'teamId'] })
+        .where(sql<SqlBool>`${column(em, Customer, 'id')} = any(${idList(em, Customer, 'id', ids)})`)
+        .execute()
+      return new Map(rows.map(({ id, ownerId, teamId }) => [id, { id, ownerId, teamId }]))
+    },
+    latestFollowUps: async (em: EntityManager, customerId, limit) => {
+      const rows = await rowsOf<FollowUp>(em, FollowUp, { select: ['id'] })
+        .where(sql<SqlBool>`${column(em, FollowUp, 'customerId')} = ${customerId}::uuid`)
+        .orderBy(column(em, FollowUp, 'createdAt'), 'desc')
+        .limit(limit)
+        .execute()
+      return rows.map(({ id }) => id)
+    },
+  },
+  owners: {
+    teamChanged: async (change, ownerId, teamId) => {
+      const owned = await change.em.find(Customer, { ownerId }, { filters: false })
+      await moveCustomers(
+        kernel(),
+        change,
+        owned.map(({ id }) => ({ id, ownerId, teamId })),
+      )
+    },
+  },
+})
