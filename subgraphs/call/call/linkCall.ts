@@ -26,8 +26,7 @@ export async function linkCall(ctx: HubContext, callId: string, customerId: stri
     }
     change.emit(CALL_TOPIC, { callId: call.id, kind: 'LINKED' })
   })
-  ctx.loader(Call, async () => []).clearAll()
-  return ctx.byId(Call, callId)
+  return ctx.reread(Call, callId)
 }
 
 /** The chosen customer opens to whom the call was offered, in place of the masked candidates. */
