@@ -1,9 +1,10 @@
 import { hubEvents } from './connectors/hubEvents/index.js'
 import { sandboxCrm } from './connectors/sandboxCrm/index.js'
+import type { Limits } from './gateway/index.js'
 import { connectSystems } from './hub/connectSystems.js'
 import { consoleRoutes } from './hub/consoleRoutes.js'
 import { modules } from './hub/modules.js'
-import { openDatabase, updateDatabase } from './hub/openDatabase.js'
+import { analyzeDatabase, openDatabase, updateDatabase } from './hub/openDatabase.js'
 import { openGateway } from './hub/openGateway.js'
 import { openKernel } from './hub/openKernel.js'
 import { openSandbox } from './hub/openSandbox.js'
@@ -30,11 +31,13 @@ export interface HubOptions {
   clock: Clock
   log: Log
   /** A database that is there and up to date; without it the one of `env`, brought up to date. */
-  database?: { appUrl: string }
+  database?: { appUrl: string; ownerUrl?: string }
   /** Signs the tokens of people, in place of the settings' issuer. */
   issuer?: TokenIssuer
   /** Told of each part once it is ready, with the milliseconds it took. */
   ready?: (part: string, ms: number) => void
+  /** Other limits at the gateway than the usual ones. */
+  limits?: Partial<Limits>
   /** Loops and traffic stand still until they are asked to run. For tests. */
   manual?: boolean
 }
@@ -110,7 +113,7 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
   const sandbox = env.run.has('sandbox')
     ? await started.part(
         'sandbox',
-        () => openSandbox({ env, config, kernel, log, manual }),
+        () => openSandbox({ env, config, kernel, log, manual, loaded: () => analyzeDatabase(database) }),
         open => open.stop(),
       )
     : null
@@ -155,6 +158,7 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
             subgraphs,
             issuer,
             routes: consoleRoutes({ config, issuer: env.production ? null : issuer }),
+            limits: options.limits,
             receiveHook: async (systemId, request) => {
               states.seen(systemId)
               return receiveHook(systems, inbox, systemId, request)

@@ -9,7 +9,7 @@ const CONCURRENCY = 32
 /** Events stored per second, each acknowledged only after its commit, against equal bare one-row inserts. */
 export async function run(): Promise<void> {
   const { hub, stop } = await startBenchHub()
-  
+
   const pool = new pg.Pool({ connectionString: String(hub.kernel.orm.config.get('clientUrl')), max: CONCURRENCY })
   try {
     await hub.worker.stop()

@@ -2,7 +2,7 @@ import type { Env } from '../kernel/env/index.js'
 import { prepareJobs } from '../kernel/jobs/index.js'
 import type { Log } from '../kernel/log/index.js'
 import { migrate } from '../kernel/orm/index.js'
-import { checkPostgres, startPostgres } from '../kernel/postgres/index.js'
+import { checkPostgres, startPostgres, withClient } from '../kernel/postgres/index.js'
 import { migrations, schemas } from './modules.js'
 
 export interface OpenDatabase {
@@ -21,6 +21,11 @@ export async function openDatabase(env: Env, log: Log): Promise<OpenDatabase> {
   }
   const { appUrl, ownerUrl, stop } = await startPostgres({ dataDir: env.dataDir, database: env.databaseName, log })
   return { appUrl, ownerUrl, embedded: true, stop }
+}
+
+/** Tells the planner what is in the tables after a bulk load; it would find out by itself, but minutes later. */
+export async function analyzeDatabase({ ownerUrl }: { ownerUrl?: string | null }): Promise<void> {
+  if (ownerUrl) await withClient(ownerUrl, client => client.query('analyze'))
 }
 
 /** Brings the database up to date. Returns the names of the migrations that were applied. */

@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { createLocalJWKSet, createRemoteJWKSet } from 'jose'
 import { Registry } from 'prom-client'
-import { composeSupergraph, createGateway, type HookAnswer, type Route, tokenIdentities } from '../gateway/index.js'
+import {
+  composeSupergraph,
+  createGateway,
+  type HookAnswer,
+  type Limits,
+  type Route,
+  tokenIdentities,
+} from '../gateway/index.js'
 import type { Kernel } from '../kernel/context/index.js'
 import { type Env, subgraphNames } from '../kernel/env/index.js'
 import type { Log } from '../kernel/log/index.js'
@@ -18,6 +25,7 @@ export interface GatewayParts {
   subgraphs: readonly Subgraph[]
   issuer: TokenIssuer | null
   routes: readonly Route[]
+  limits?: Partial<Limits>
   receiveHook(systemId: string, request: HookRequest): Promise<{ status: number; body: unknown }>
 }
 
@@ -28,7 +36,7 @@ export interface OpenGateway {
 
 /** Opens the public door over the subgraphs, wherever they run. */
 export async function openGateway(parts: GatewayParts): Promise<OpenGateway> {
-  const { env, kernel, log, subgraphs, issuer, routes, receiveHook } = parts
+  const { env, kernel, log, subgraphs, issuer, routes, limits, receiveHook } = parts
   const here = new Map(subgraphs.map(subgraph => [subgraph.name, subgraph]))
   const everywhere = await Promise.all(
     subgraphNames.map(
@@ -75,6 +83,7 @@ export async function openGateway(parts: GatewayParts): Promise<OpenGateway> {
       },
     },
     routes,
+    limits,
     parts: { database: () => kernel.systemEm().getConnection().isConnected() },
     ...(env.tlsCert && env.tlsKey
       ? { tls: { cert: await readFile(env.tlsCert), key: await readFile(env.tlsKey) } }

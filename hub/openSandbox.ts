@@ -21,12 +21,14 @@ interface SandboxParts {
   kernel: Kernel
   log: Log
   manual: boolean
+  /** Called after its world was loaded. */
+  loaded(): Promise<void>
 }
 
 /** Fills the hub with the sandbox's customers and past calls at its first start, and makes its servers ready to begin. */
-export async function openSandbox({ env, config, kernel, log, manual }: SandboxParts): Promise<OpenSandbox> {
+export async function openSandbox({ env, config, kernel, log, manual, loaded }: SandboxParts): Promise<OpenSandbox> {
   const issuer = await openSandboxIssuer(env.dataDir, kernel.clock)
-  await seedSandbox(kernel, env.dataDir, log)
+  if (await seedSandbox(kernel, env.dataDir, log)) await loaded()
   let running: Sandbox | null = null
   const secretOf = (id: string) => config.systems.find(system => system.id === id)?.secret ?? ''
   return {

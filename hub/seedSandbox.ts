@@ -12,18 +12,19 @@ const CALLS = 20_000
 const PBX = 'sandbox-pbx'
 const CRM = 'sandbox-crm'
 
-/** Loads the sandbox's world: the customers that its CRM holds, and the calls its PBX has had. What was loaded before is left as it is. */
-export async function seedSandbox(kernel: Kernel, dataDir: string, log: Log): Promise<void> {
+/** Loads the sandbox's world: the customers that its CRM holds, and the calls its PBX has had. Returns false where it was loaded before. */
+export async function seedSandbox(kernel: Kernel, dataDir: string, log: Log): Promise<boolean> {
   const { seed, until } = await sandboxOrigin(dataDir, kernel.clock.now(), defaultSeed, log)
   const book = sandboxBook(seed, until)
   const isNew = await loadCustomers(kernel, CRM, book)
-  if (!isNew) return
+  if (!isNew) return false
   const teams = await teamsOf(kernel)
   await loadCalls(
     kernel,
     PBX,
     sandboxCalls(seed, until, CALLS, book.customers).map(call => historic(call, teams)),
   )
+  return true
 }
 
 async function teamsOf(kernel: Kernel): Promise<(agentId: string | null, queue: string | null) => string | null> {

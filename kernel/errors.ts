@@ -31,8 +31,7 @@ export class HubError extends GraphQLError {
 export const unauthenticated = (message = 'Sign in: send a valid token as "authorization: Bearer …".') =>
   new HubError('UNAUTHENTICATED', message)
 
-export const forbidden = (message = 'You may not see or do this.') =>
-  new HubError('FORBIDDEN', message)
+export const forbidden = (message = 'You may not see or do this.') => new HubError('FORBIDDEN', message)
 
 /** A row one may not read answers with this too, so that its existence stays unknown. */
 export const notFound = (what: string) => new HubError('NOT_FOUND', `There is no such ${what}, or you may not see it.`)

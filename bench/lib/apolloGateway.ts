@@ -1,17 +1,16 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway'
+import { ApolloGateway, type GraphQLDataSourceProcessOptions, RemoteGraphQLDataSource } from '@apollo/gateway'
 import { ApolloServer } from '@apollo/server'
 import { startStandaloneServer } from '@apollo/server/standalone'
 import { createLocalJWKSet, jwtVerify } from 'jose'
+import { composeSupergraph } from '../../gateway/index.js'
 import type { TokenIssuer } from '../../hub/tokenIssuer.js'
-import { projectRoot } from '../../kernel/projectRoot.js'
 import type { Subgraph } from '../../kernel/subgraph/index.js'
 import type { InternalTokens } from '../../kernel/subgraph/internalToken.js'
 import { subgraphPort } from '../../kernel/subgraph/subgraphPort.js'
 
 interface Context {
-  personId: string
+  /** None while the gateway asks for itself. */
+  personId?: string
 }
 
 /** @apollo/gateway over the same subgraphs by HTTP: it checks the same tokens and signs the same internal ones. */
@@ -29,22 +28,15 @@ export async function apolloGateway(
       super({ url: urls.get(subgraph)! })
     }
 
-    override async willSendRequest({
-      request,
-      context,
-    }: {
-      request: { http?: { headers: { set(name: string, value: string): void } } }
-      context: Context
-    }) {
-      const caller = context.personId
-        ? { personId: context.personId, via: 'POST' as const, requestId: 'bench', lang: 'en' }
-        : null
+    override async willSendRequest({ request, context }: GraphQLDataSourceProcessOptions<Context>) {
+      const { personId } = context
+      const caller = personId ? { personId, via: 'POST' as const, requestId: 'bench', lang: 'en' } : null
       request.http?.headers.set('authorization', `Bearer ${await tokens.sign(this.subgraph, caller)}`)
     }
   }
 
   const gateway = new ApolloGateway({
-    supergraphSdl: await readFile(join(projectRoot, 'schema', 'supergraph.graphql'), 'utf8'),
+    supergraphSdl: composeSupergraph(subgraphs.map(({ name, sdl }) => ({ name, sdl, url: urls.get(name)! }))),
     buildService: ({ name }) => new Source(name.toLowerCase()),
   })
   const server = new ApolloServer<Context>({ gateway, introspection: false, includeStacktraceInErrorResponses: false })

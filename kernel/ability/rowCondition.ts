@@ -1,3 +1,4 @@
+import { remember } from '../remember.js'
 import type { Ability, Action } from './ability.js'
 
 /** What a rule may ask of a column. Nothing else becomes SQL, and anything else fails the start of a request rather than widen it. */
@@ -39,4 +40,16 @@ function mergeById(conditions: Condition[]): Condition[] {
     } else rest.push(condition)
   }
   return [...rest, ...[...byColumn].map(([column, values]) => ({ [column]: { $in: [...values] } }))]
+}
+
+const SHOWING: readonly Action[] = ['read', 'readMasked', 'reveal', 'listen']
+const columnsRead = new WeakMap<Ability, Map<string, readonly string[]>>()
+
+/** Columns that the rules on showing rows of this type compare: a row without them would show less than it may. */
+export function ruleColumns(ability: Ability, type: string): readonly string[] {
+  const perType = remember(columnsRead, ability, () => new Map<string, readonly string[]>())
+  return remember(perType, type, () => {
+    const rules = SHOWING.flatMap(action => ability.rulesFor(action, type))
+    return [...new Set(rules.flatMap(({ conditions }) => Object.keys(conditions ?? {})))]
+  })
 }

@@ -10,6 +10,8 @@ export interface Children<T> {
   parent: keyof T & string
   order: Order<T>
   args: PageArgs
+  /** Properties to select; all by default. Must hold what rules, order and parent need. */
+  select?: readonly (keyof T & string)[]
   /** Narrows the children; columns stand under the alias `r`. */
   where?: RawBuilder<SqlBool>
   /** Tells apart lists of the same children narrowed differently, such as the filter's JSON. Needed with `where`. */
@@ -26,8 +28,8 @@ export async function childrenOf<T extends { id: string }>(
   list: Children<T>,
 ): Promise<Page<T>> {
   const { type, parent, order, args } = list
-  const own = narrowed(ctx, list).where(sql<SqlBool>`${column(ctx.em, type, parent)} = ${parentId}`)
-  if (args.after) return pageOf(ctx, type as EntityType<T>, own, order, args)
+  const own = () => narrowed(ctx, list).where(sql<SqlBool>`${column(ctx.em, type, parent)} = ${parentId}`)
+  if (args.after) return pageOf(ctx, type as EntityType<T>, own(), order, args)
   const size = pageSize(args)
   const found = size === 0 ? [] : await firstOf(ctx, parentId, list, size + 1)
   return new Page({
@@ -35,7 +37,7 @@ export async function childrenOf<T extends { id: string }>(
     hasNextPage: found.length > size,
     hasPreviousPage: false,
     cursorOf: node => sealCursor(ctx.kernel.keys, placeOf(node, order)),
-    count: async () => (await pageOf(ctx, type as EntityType<T>, own, order, { first: 0 })).totalCount,
+    count: async () => (await pageOf(ctx, type as EntityType<T>, own(), order, { first: 0 })).totalCount,
   })
 }
 
@@ -46,13 +48,16 @@ export async function firstOf<T extends { id: string }>(
   list: Omit<Children<T>, 'args'>,
   limit: number,
 ): Promise<T[]> {
-  const key = `${list.type.name}.${list.parent} ${list.order.name} ${limit} ${list.key ?? ''}`
+  const key = [list.type.name, list.parent, list.order.name, limit, list.key, list.select?.join()].join(' ')
   const loader = ctx.loader<string, T[]>(key, ids => firstPerParent(ctx, ids, list, limit))
   return (await loader.load(parentId)) ?? []
 }
 
-const narrowed = <T extends object>(ctx: HubContext, { type, where }: Pick<Children<T>, 'type' | 'where'>): Rows<T> => {
-  const rows = ctx.rows<T>(type as EntityType<T>)
+const narrowed = <T extends object>(
+  ctx: HubContext,
+  { type, parent, where, select }: Omit<Children<T>, 'args' | 'order'>,
+): Rows<T> => {
+  const rows = ctx.rows<T>(type as EntityType<T>, { select: select && [...new Set([...select, parent])] })
   return where ? rows.where(where) : rows
 }
 

@@ -1,8 +1,31 @@
+import type { GraphQLResolveInfo } from 'graphql'
 import { sql } from 'kysely'
-import { Arg, Ctx, Field, FieldResolver, ID, Int, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql'
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Info,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql'
 import type { HubContext } from '../../../kernel/context/index.js'
 import { column } from '../../../kernel/orm/index.js'
-import { childrenOf, connectionOf, firstOf, type Order, type Page, pageOf } from '../../../kernel/page/index.js'
+import {
+  childrenOf,
+  connectionOf,
+  firstOf,
+  type Needs,
+  type Order,
+  type Page,
+  pageOf,
+  selectedFor,
+} from '../../../kernel/page/index.js'
 import { Cursor } from '../../../kernel/scalars.js'
 import { PhoneKind, PhoneNumber } from '../../../kernel/sensitive/index.js'
 import { Agent, Customer, System } from '../stubs.js'
@@ -14,6 +37,15 @@ import { legsOf } from './legs.js'
 import { linkCall } from './linkCall.js'
 
 export const { Edge: CallEdge, Connection: CallConnection } = connectionOf(Call)
+/** Columns behind the fields that are no columns themselves. */
+const CALL_NEEDS: Needs<Call> = {
+  system: ['systemId'],
+  customer: ['customerId', 'ownerId', 'customerTeamId'],
+  candidates: ['candidateIds'],
+  customerPhone: ['systemId', 'phoneMasked', 'phoneCipher', 'phoneKind', 'phoneRegion', 'phoneCarrier'],
+  agent: ['agentId', 'teamId'],
+  legs: ['systemId', 'legs', 'agentId', 'ownerId', 'teamId', 'customerId'],
+}
 const NEWEST: Order<Call> = { name: 'call:started', by: 'startedAt', direction: 'desc' }
 
 @ObjectType({ description: 'The call after the change.' })
@@ -45,8 +77,10 @@ export class CallResolver {
       | string
       | null,
     @Ctx() ctx: HubContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Page<Call>> {
-    return pageOf(ctx, Call, ctx.rows(Call).where(callCondition(ctx, filter)), NEWEST, { first, after })
+    const rows = ctx.rows<Call>(Call, { select: selectedFor<Call>(ctx, info, Call, CALL_NEEDS, NEWEST) })
+    return pageOf(ctx, Call, rows.where(callCondition(ctx, filter)), NEWEST, { first, after })
   }
 
   @Mutation(() => CallPayload, {
@@ -136,11 +170,13 @@ export class CustomerCallsResolver {
       | null,
     @Arg('filter', () => CallFilter, { nullable: true, description: 'Narrows the list.' }) filter: CallFilter | null,
     @Ctx() ctx: HubContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Page<Call>> {
     return childrenOf(ctx, customer.id, {
       type: Call,
       parent: 'customerId',
       order: NEWEST,
+      select: selectedFor<Call>(ctx, info, Call, CALL_NEEDS, NEWEST),
       args: { first, after },
       ...narrowedBy(ctx, filter),
     })
@@ -172,11 +208,13 @@ export class AgentCallsResolver {
       | null,
     @Arg('filter', () => CallFilter, { nullable: true, description: 'Narrows the list.' }) filter: CallFilter | null,
     @Ctx() ctx: HubContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Page<Call>> {
     return childrenOf(ctx, agent.id, {
       type: Call,
       parent: 'agentId',
       order: NEWEST,
+      select: selectedFor<Call>(ctx, info, Call, CALL_NEEDS, NEWEST),
       args: { first, after },
       ...narrowedBy(ctx, filter),
     })
