@@ -1,10 +1,11 @@
 import { systemClock } from '../kernel/clock.js'
+import { defaultDataDir } from '../kernel/postgres/index.js'
 import { sandboxConfigPath } from '../sandbox/configPath.js'
 import { openSandboxIssuer } from '../sandbox/issuer.js'
 import { peopleIn } from '../sandbox/people.js'
 import { TokenCommandError, tokenFor } from '../sandbox/tokenCommand.js'
 
-const dataDir = process.env.HUB_DATA ?? '.data'
+const dataDir = defaultDataDir()
 
 try {
   const people = await peopleIn(process.env.HUB_CONFIG ?? sandboxConfigPath)

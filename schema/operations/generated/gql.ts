@@ -1,0 +1,70 @@
+/* eslint-disable */
+import * as types from './graphql.js';
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "query Calls($filter: CallFilter, $first: Int, $after: Cursor) {\n  calls(filter: $filter, first: $first, after: $after) {\n    totalCount\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      id\n      direction\n      status\n      outcome\n      queue\n      startedAt\n      answeredAt\n      endedAt\n      talkSeconds\n      customerPhone {\n        masked\n        region\n      }\n      customer {\n        id\n        name\n      }\n      agent {\n        id\n        name\n      }\n    }\n  }\n}": typeof types.CallsDocument,
+    "query Customer($id: ID!) {\n  customer(id: $id) {\n    id\n    version\n    name\n    company\n    stage\n    phone {\n      id\n      masked\n      region\n      carrier\n      reveal\n    }\n    otherPhones {\n      id\n      masked\n    }\n    email {\n      masked\n      reveal\n    }\n    address {\n      masked\n      reveal\n    }\n    owner {\n      id\n      name\n    }\n    followUps(first: 5) {\n      nodes {\n        id\n        channel\n        note\n        createdAt\n        author {\n          id\n          name\n        }\n      }\n    }\n    deals(first: 5) {\n      nodes {\n        id\n        title\n        stage\n        amount {\n          amount\n          currency\n        }\n      }\n    }\n    calls(first: 5) {\n      nodes {\n        id\n        direction\n        outcome\n        startedAt\n        talkSeconds\n        agent {\n          id\n          name\n        }\n      }\n    }\n  }\n}": typeof types.CustomerDocument,
+    "query Customers($filter: CustomerFilter, $orderBy: CustomerOrder, $first: Int, $after: Cursor) {\n  customers(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n    totalCount\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      id\n      version\n      name\n      stage\n      tags\n      doNotCall\n      phone {\n        id\n        masked\n        region\n        carrier\n        reveal\n      }\n      owner {\n        id\n        name\n      }\n      team {\n        id\n        name\n      }\n      updatedAt\n    }\n  }\n}": typeof types.CustomersDocument,
+    "subscription Live($filter: CallFilter, $after: Cursor) {\n  callUpdated(filter: $filter, after: $after) {\n    cursor\n    at\n    kind\n    lagged\n    call {\n      id\n      status\n      direction\n      startedAt\n      customerPhone {\n        masked\n        region\n      }\n      candidates {\n        id\n        name\n      }\n      customer {\n        id\n        name\n        phone {\n          masked\n          region\n        }\n        followUps(first: 3) {\n          nodes {\n            note\n            createdAt\n          }\n        }\n      }\n      agent {\n        id\n        name\n      }\n    }\n  }\n}": typeof types.LiveDocument,
+    "query Me {\n  me {\n    id\n    name\n    role\n    team {\n      id\n      name\n    }\n    supervises {\n      id\n      name\n    }\n    grants {\n      id\n      automatic\n      endsAt\n    }\n  }\n}": typeof types.MeDocument,
+};
+const documents: Documents = {
+    "query Calls($filter: CallFilter, $first: Int, $after: Cursor) {\n  calls(filter: $filter, first: $first, after: $after) {\n    totalCount\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      id\n      direction\n      status\n      outcome\n      queue\n      startedAt\n      answeredAt\n      endedAt\n      talkSeconds\n      customerPhone {\n        masked\n        region\n      }\n      customer {\n        id\n        name\n      }\n      agent {\n        id\n        name\n      }\n    }\n  }\n}": types.CallsDocument,
+    "query Customer($id: ID!) {\n  customer(id: $id) {\n    id\n    version\n    name\n    company\n    stage\n    phone {\n      id\n      masked\n      region\n      carrier\n      reveal\n    }\n    otherPhones {\n      id\n      masked\n    }\n    email {\n      masked\n      reveal\n    }\n    address {\n      masked\n      reveal\n    }\n    owner {\n      id\n      name\n    }\n    followUps(first: 5) {\n      nodes {\n        id\n        channel\n        note\n        createdAt\n        author {\n          id\n          name\n        }\n      }\n    }\n    deals(first: 5) {\n      nodes {\n        id\n        title\n        stage\n        amount {\n          amount\n          currency\n        }\n      }\n    }\n    calls(first: 5) {\n      nodes {\n        id\n        direction\n        outcome\n        startedAt\n        talkSeconds\n        agent {\n          id\n          name\n        }\n      }\n    }\n  }\n}": types.CustomerDocument,
+    "query Customers($filter: CustomerFilter, $orderBy: CustomerOrder, $first: Int, $after: Cursor) {\n  customers(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n    totalCount\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      id\n      version\n      name\n      stage\n      tags\n      doNotCall\n      phone {\n        id\n        masked\n        region\n        carrier\n        reveal\n      }\n      owner {\n        id\n        name\n      }\n      team {\n        id\n        name\n      }\n      updatedAt\n    }\n  }\n}": types.CustomersDocument,
+    "subscription Live($filter: CallFilter, $after: Cursor) {\n  callUpdated(filter: $filter, after: $after) {\n    cursor\n    at\n    kind\n    lagged\n    call {\n      id\n      status\n      direction\n      startedAt\n      customerPhone {\n        masked\n        region\n      }\n      candidates {\n        id\n        name\n      }\n      customer {\n        id\n        name\n        phone {\n          masked\n          region\n        }\n        followUps(first: 3) {\n          nodes {\n            note\n            createdAt\n          }\n        }\n      }\n      agent {\n        id\n        name\n      }\n    }\n  }\n}": types.LiveDocument,
+    "query Me {\n  me {\n    id\n    name\n    role\n    team {\n      id\n      name\n    }\n    supervises {\n      id\n      name\n    }\n    grants {\n      id\n      automatic\n      endsAt\n    }\n  }\n}": types.MeDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ *
+ *
+ * @example
+ * ```ts
+ * const query = graphql(`query GetUser($id: ID!) { user(id: $id) { name } }`);
+ * ```
+ *
+ * The query argument is unknown!
+ * Please regenerate the types.
+ */
+export function graphql(source: string): unknown;
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Calls($filter: CallFilter, $first: Int, $after: Cursor) {\n  calls(filter: $filter, first: $first, after: $after) {\n    totalCount\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      id\n      direction\n      status\n      outcome\n      queue\n      startedAt\n      answeredAt\n      endedAt\n      talkSeconds\n      customerPhone {\n        masked\n        region\n      }\n      customer {\n        id\n        name\n      }\n      agent {\n        id\n        name\n      }\n    }\n  }\n}"): (typeof documents)["query Calls($filter: CallFilter, $first: Int, $after: Cursor) {\n  calls(filter: $filter, first: $first, after: $after) {\n    totalCount\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      id\n      direction\n      status\n      outcome\n      queue\n      startedAt\n      answeredAt\n      endedAt\n      talkSeconds\n      customerPhone {\n        masked\n        region\n      }\n      customer {\n        id\n        name\n      }\n      agent {\n        id\n        name\n      }\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Customer($id: ID!) {\n  customer(id: $id) {\n    id\n    version\n    name\n    company\n    stage\n    phone {\n      id\n      masked\n      region\n      carrier\n      reveal\n    }\n    otherPhones {\n      id\n      masked\n    }\n    email {\n      masked\n      reveal\n    }\n    address {\n      masked\n      reveal\n    }\n    owner {\n      id\n      name\n    }\n    followUps(first: 5) {\n      nodes {\n        id\n        channel\n        note\n        createdAt\n        author {\n          id\n          name\n        }\n      }\n    }\n    deals(first: 5) {\n      nodes {\n        id\n        title\n        stage\n        amount {\n          amount\n          currency\n        }\n      }\n    }\n    calls(first: 5) {\n      nodes {\n        id\n        direction\n        outcome\n        startedAt\n        talkSeconds\n        agent {\n          id\n          name\n        }\n      }\n    }\n  }\n}"): (typeof documents)["query Customer($id: ID!) {\n  customer(id: $id) {\n    id\n    version\n    name\n    company\n    stage\n    phone {\n      id\n      masked\n      region\n      carrier\n      reveal\n    }\n    otherPhones {\n      id\n      masked\n    }\n    email {\n      masked\n      reveal\n    }\n    address {\n      masked\n      reveal\n    }\n    owner {\n      id\n      name\n    }\n    followUps(first: 5) {\n      nodes {\n        id\n        channel\n        note\n        createdAt\n        author {\n          id\n          name\n        }\n      }\n    }\n    deals(first: 5) {\n      nodes {\n        id\n        title\n        stage\n        amount {\n          amount\n          currency\n        }\n      }\n    }\n    calls(first: 5) {\n      nodes {\n        id\n        direction\n        outcome\n        startedAt\n        talkSeconds\n        agent {\n          id\n          name\n        }\n      }\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Customers($filter: CustomerFilter, $orderBy: CustomerOrder, $first: Int, $after: Cursor) {\n  customers(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n    totalCount\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      id\n      version\n      name\n      stage\n      tags\n      doNotCall\n      phone {\n        id\n        masked\n        region\n        carrier\n        reveal\n      }\n      owner {\n        id\n        name\n      }\n      team {\n        id\n        name\n      }\n      updatedAt\n    }\n  }\n}"): (typeof documents)["query Customers($filter: CustomerFilter, $orderBy: CustomerOrder, $first: Int, $after: Cursor) {\n  customers(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n    totalCount\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      id\n      version\n      name\n      stage\n      tags\n      doNotCall\n      phone {\n        id\n        masked\n        region\n        carrier\n        reveal\n      }\n      owner {\n        id\n        name\n      }\n      team {\n        id\n        name\n      }\n      updatedAt\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "subscription Live($filter: CallFilter, $after: Cursor) {\n  callUpdated(filter: $filter, after: $after) {\n    cursor\n    at\n    kind\n    lagged\n    call {\n      id\n      status\n      direction\n      startedAt\n      customerPhone {\n        masked\n        region\n      }\n      candidates {\n        id\n        name\n      }\n      customer {\n        id\n        name\n        phone {\n          masked\n          region\n        }\n        followUps(first: 3) {\n          nodes {\n            note\n            createdAt\n          }\n        }\n      }\n      agent {\n        id\n        name\n      }\n    }\n  }\n}"): (typeof documents)["subscription Live($filter: CallFilter, $after: Cursor) {\n  callUpdated(filter: $filter, after: $after) {\n    cursor\n    at\n    kind\n    lagged\n    call {\n      id\n      status\n      direction\n      startedAt\n      customerPhone {\n        masked\n        region\n      }\n      candidates {\n        id\n        name\n      }\n      customer {\n        id\n        name\n        phone {\n          masked\n          region\n        }\n        followUps(first: 3) {\n          nodes {\n            note\n            createdAt\n          }\n        }\n      }\n      agent {\n        id\n        name\n      }\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Me {\n  me {\n    id\n    name\n    role\n    team {\n      id\n      name\n    }\n    supervises {\n      id\n      name\n    }\n    grants {\n      id\n      automatic\n      endsAt\n    }\n  }\n}"): (typeof documents)["query Me {\n  me {\n    id\n    name\n    role\n    team {\n      id\n      name\n    }\n    supervises {\n      id\n      name\n    }\n    grants {\n      id\n      automatic\n      endsAt\n    }\n  }\n}"];
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}
+
+export type DocumentType<TDocumentNode extends DocumentNode<any, any>> = TDocumentNode extends DocumentNode<  infer TType,  any>  ? TType  : never;
