@@ -14,6 +14,7 @@ import { GraphqlHttp } from './http/graphqlHttp.js'
 import { type Parts, readiness } from './http/health.js'
 import { type HookReceiver, Hooks } from './http/hooks.js'
 import { respond, respondJson } from './http/respond.js'
+import { Departures } from './identity/departures.js'
 import type { Identities } from './identity/identity.js'
 import { Headcount } from './limits/headcount.js'
 import { defaultLimits, type Limits } from './limits/limits.js'
@@ -63,6 +64,8 @@ export interface Gateway {
   stop(): Promise<void>
   /** What a timer does each second: ends sockets whose token has ended, sends beats, forgets what is not needed. */
   runDue(): void
+  /** Ends sockets and streams of those among these persons (null: among all) who may not use the hub any more. */
+  recheck(personIds: readonly string[] | null): Promise<void>
 }
 
 const STOP_MS = 10_000
@@ -91,13 +94,25 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const cors = new Cors(settings.corsOrigins)
   const streams = new EventStreams(clock)
   const headcount = new Headcount(limits.socketsPerPerson)
+  const departures = new Departures(identities, log)
   const graphiql = production ? null : new GraphiqlPage(log)
-  const graphql = new GraphqlHttp({ operations, identities, limits, streams, headcount, metrics, graphiql, lang })
+  const graphql = new GraphqlHttp({
+    operations,
+    identities,
+    limits,
+    streams,
+    headcount,
+    departures,
+    metrics,
+    graphiql,
+    lang,
+  })
   const sockets = new Sockets({
     supergraph,
     operations,
     identities,
     headcount,
+    departures,
     limits,
     cors,
     clock,
@@ -165,6 +180,7 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
 
   return {
     runDue,
+    recheck: personIds => departures.recheck(personIds),
     start: (port, host) =>
       new Promise((resolve, reject) => {
         server.once('error', reject)

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { HubError, rateLimited, unauthenticated } from '../../kernel/errors.js'
 import { BodyError } from '../../kernel/subgraph/index.js'
 import { bearerToken } from '../identity/bearer.js'
+import type { Departures } from '../identity/departures.js'
 import type { Identities, Identity } from '../identity/identity.js'
 import type { Headcount } from '../limits/headcount.js'
 import type { Limits } from '../limits/limits.js'
@@ -25,6 +26,7 @@ export interface GraphqlHttpSettings {
   streams: EventStreams
   /** Streams of each person, those by WebSocket included. */
   headcount: Headcount
+  departures: Departures
   metrics: GatewayMetrics
   /** For people with a browser; none in production. */
   graphiql: GraphiqlPage | null
@@ -92,18 +94,20 @@ export class GraphqlHttp {
     visit: Visit,
     method: string,
   ): Promise<void> {
-    const { operations, streams, headcount, metrics } = this.settings
+    const { operations, streams, headcount, departures, metrics } = this.settings
     const leave = headcount.enter(visit.identity?.personId ?? visit.address)
     if (!leave) throw rateLimited('You have too many streams open: close one.')
     metrics.streams('sse', 1)
+    const abort = new AbortController()
+    const unwatch = visit.identity && departures.watch(visit.identity, () => abort.abort())
     try {
-      const abort = new AbortController()
       response.once('close', () => abort.abort())
       const kinds =
         method === 'GET' ? (['query', 'subscription'] as const) : (['query', 'mutation', 'subscription'] as const)
       const answer: Answer | AnswerStream = await operations.run(asked, { ...visit, signal: abort.signal }, kinds)
       await streams.send(response, answer, visit.identity?.expiresAt ?? null)
     } finally {
+      unwatch?.()
       leave()
       metrics.streams('sse', -1)
     }

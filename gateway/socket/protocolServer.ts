@@ -7,6 +7,7 @@ import { BodyError } from '../../kernel/subgraph/index.js'
 import { askedOf } from '../http/asked.js'
 import { language } from '../http/language.js'
 import { bearerToken } from '../identity/bearer.js'
+import type { Departures } from '../identity/departures.js'
 import type { Identities, Identity } from '../identity/identity.js'
 import type { Headcount } from '../limits/headcount.js'
 import type { Limits } from '../limits/limits.js'
@@ -21,6 +22,8 @@ export interface Guest {
   identity: Identity | null
   /** Ends its being counted among the person's sockets. */
   leave: (() => void) | null
+  /** Ends the socket because the person may not use the hub any more. */
+  dismiss(): void
 }
 
 export interface ProtocolSettings {
@@ -28,13 +31,14 @@ export interface ProtocolSettings {
   operations: Operations
   identities: Identities
   headcount: Headcount
+  departures: Departures
   limits: Limits
   lang: string
 }
 
 /** The graphql-transport-ws protocol over the gateway's operations. */
 export function protocolServer(settings: ProtocolSettings): Server<Guest> {
-  const { supergraph, operations, identities, headcount, limits, lang } = settings
+  const { supergraph, operations, identities, headcount, departures, limits, lang } = settings
   return makeServer<Record<string, unknown>, Guest>({
     connectionInitWaitTimeout: limits.connectionInitMs,
 
@@ -44,7 +48,11 @@ export function protocolServer(settings: ProtocolSettings): Server<Guest> {
       const leave = identity && headcount.enter(identity.personId)
       if (!identity || !leave) return false
       extra.identity = identity
-      extra.leave = leave
+      const unwatch = departures.watch(identity, () => extra.dismiss())
+      extra.leave = () => {
+        leave()
+        unwatch()
+      }
       return true
     },
 

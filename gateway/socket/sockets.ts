@@ -93,7 +93,12 @@ export class Sockets {
 
   #opened(socket: WebSocket, request: IncomingMessage): void {
     const { limits, metrics, log } = this.settings
-    const guest: Guest = { request, identity: null, leave: null }
+    const guest: Guest = {
+      request,
+      identity: null,
+      leave: null,
+      dismiss: () => socket.close(FORBIDDEN, 'Your account is not active any more.'),
+    }
     const open: Open = { socket, guest, alive: true }
     this.#open.add(open)
     metrics.streams('ws', 1)
