@@ -31,6 +31,7 @@ export async function federatedSchema(parts: FederatedSchemaParts): Promise<{ sd
     skipCheck: true,
     pubSub: noPubSub,
   })
+  describeRoots(plain)
   const sdl = `${parts.header}\n\n${printSchemaWithDirectives(plain).trim()}\n`
   const resolvers = createResolversMap(plain) as Record<string, object>
   for (const [type, resolve] of Object.entries(parts.referenceResolvers)) {
@@ -39,6 +40,19 @@ export async function federatedSchema(parts: FederatedSchemaParts): Promise<{ sd
   }
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }])
   return { sdl, schema }
+}
+
+/** type-graphql makes the root types itself and describes them not. */
+function describeRoots(schema: GraphQLSchema): void {
+  const roots = [
+    [
+      schema.getQueryType(),
+      'What can be asked. A part that is down leaves its fields null and the rest of the answer whole.',
+    ],
+    [schema.getMutationType(), 'What can be changed. Every change is audited.'],
+    [schema.getSubscriptionType(), 'What can be followed as it happens, over WebSocket or server-sent events.'],
+  ] as const
+  for (const [type, description] of roots) if (type) type.description = description
 }
 
 /**
