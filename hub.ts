@@ -3,15 +3,19 @@ import { sandboxCrm } from './connectors/sandboxCrm/index.js'
 import type { Limits } from './gateway/index.js'
 import { connectSystems } from './hub/connectSystems.js'
 import { consoleRoutes } from './hub/consoleRoutes.js'
+import { listenInTurns } from './hub/listenInTurns.js'
 import { modules } from './hub/modules.js'
+import { oneAtATime } from './hub/oneAtATime.js'
 import { analyzeDatabase, openDatabase, updateDatabase } from './hub/openDatabase.js'
-import { openGateway } from './hub/openGateway.js'
+import { internalTokens, openGateway } from './hub/openGateway.js'
 import { openKernel } from './hub/openKernel.js'
 import { openSandbox } from './hub/openSandbox.js'
 import { retentionJob } from './hub/retention.js'
 import { Stack } from './hub/stack.js'
+import { openSubgraphPorts } from './hub/subgraphPorts.js'
 import { openSubgraph } from './hub/subgraphs.js'
 import type { TokenIssuer } from './hub/tokenIssuer.js'
+import { INBOX_TOPIC, WakeAcrossProcesses } from './hub/wakeAcrossProcesses.js'
 import type { Clock } from './kernel/clock.js'
 import type { Config } from './kernel/config/index.js'
 import type { Kernel } from './kernel/context/index.js'
@@ -48,6 +52,8 @@ export interface RunningHub {
   kernel: Kernel
   /** Those that run in this process. */
   subgraphs: readonly Subgraph[]
+  /** Where they listen for gateways of other processes, by name; empty where they do not. */
+  subgraphUrls: ReadonlyMap<string, string>
   issuer: TokenIssuer | null
   inbox: Inbox
   worker: InboxWorker
@@ -81,23 +87,58 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
       () => openDatabase(env, log),
       open => open.stop(),
     ))
-  if (!options.database) await started.part('migrations', () => updateDatabase(database as never))
+  const { appUrl } = database
+  if (!options.database)
+    await started.part('migrations', () => oneAtATime(appUrl, 'start', () => updateDatabase(database as never)))
+  // A database that is not the hub's own may serve other processes of the hub, whatever this one runs.
+  const wakes =
+    env.databaseUrl === null
+      ? null
+      : new WakeAcrossProcesses({
+          url: appUrl,
+          log,
+          heard: topics => {
+            kernel.feed.wake(topics)
+            if (topics.includes(INBOX_TOPIC)) worker.wake()
+          },
+        })
   const { kernel } = await started.part(
     'kernel',
-    () => openKernel({ appUrl: database.appUrl, keys: env.keys, clock, log, zone: env.zone }),
+    () =>
+      openKernel({
+        appUrl,
+        keys: env.keys,
+        clock,
+        log,
+        zone: env.zone,
+        publish: topics => wakes?.publish(topics),
+      }),
     open => open.close(),
   )
 
-  await started.part('configuration', async () => {
-    await applyConfig(kernel, config, { issuer: env.jwtIssuer })
-    await registerSystems(kernel, config.systems)
-  })
+  await started.part('configuration', () =>
+    oneAtATime(appUrl, 'start', async () => {
+      await applyConfig(kernel, config, { issuer: env.jwtIssuer })
+      await registerSystems(kernel, config.systems)
+    }),
+  )
 
   const states = new SystemStates(kernel, systems)
   const worker = new InboxWorker(kernel, systems, (change, systemId, facts) =>
     applyFacts(kernel, change, systemId, facts),
   )
-  const inbox = new Inbox(kernel, () => worker.wake())
+  const inbox = new Inbox(kernel, () => {
+    worker.wake()
+    // To all of them: the one that works on the system at this moment looks once more.
+    wakes?.publish([INBOX_TOPIC])
+  })
+  if (wakes) {
+    await started.part(
+      'wake-ups',
+      () => wakes.start(),
+      () => wakes.stop(),
+    )
+  }
 
   const subgraphs: Subgraph[] = []
   for (const module of modules.filter(({ name }) => env.run.has(name))) {
@@ -124,28 +165,44 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
     await started.part(
       'worker',
       async () => {
-        const listeners = new Listeners(kernel, systems, inbox, states)
-        const seen = new Loop({
-          name: 'systems seen',
-          everyMs: 5000,
+        const listening = listenInTurns({
+          url: appUrl,
           log,
-          runDue: () => states.flush().then(() => false),
+          systems,
+          listenersTo: some => new Listeners(kernel, some, inbox, states),
         })
-        const jobs = new Jobs(database.appUrl, env.zone, log, [retentionJob(kernel)])
+        const jobs = new Jobs(appUrl, env.zone, log, [retentionJob(kernel)])
         worker.start()
-        listeners.start()
-        seen.start()
+        await listening?.start()
         await jobs.start()
-        return { listeners, seen, jobs }
+        return { listening, jobs }
       },
-      async ({ listeners, seen, jobs }) => {
-        await listeners.stop()
+      async ({ listening, jobs }) => {
+        await listening?.stop()
         await jobs.stop()
-        await seen.stop()
         await worker.stop()
       },
     )
   }
+
+  // Both hear from systems: a gateway by webhooks, a worker over connections of the hub's own.
+  if ((env.run.has('gateway') || env.run.has('worker')) && !manual) {
+    const seen = new Loop({ name: 'systems seen', everyMs: 5000, log, runDue: () => states.flush().then(() => false) })
+    await started.part(
+      'systems',
+      async () => seen.start(),
+      () => seen.stop(),
+    )
+  }
+
+  const { subgraphListen } = env
+  const ports = subgraphListen
+    ? await started.part(
+        'ports',
+        () => openSubgraphPorts({ subgraphs, listen: subgraphListen, tokens: internalTokens(kernel) }),
+        open => open.stop(),
+      )
+    : null
 
   const gateway = env.run.has('gateway')
     ? await started.part(
@@ -173,6 +230,7 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
     url: gateway?.url ?? null,
     kernel,
     subgraphs,
+    subgraphUrls: ports?.urls ?? new Map(),
     issuer,
     inbox,
     worker,

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { createLocalJWKSet, createRemoteJWKSet } from 'jose'
 import { Registry } from 'prom-client'
 import {
@@ -11,10 +10,12 @@ import {
 } from '../gateway/index.js'
 import type { Kernel } from '../kernel/context/index.js'
 import { type Env, subgraphNames } from '../kernel/env/index.js'
+import { ACCESS_TOPIC } from '../kernel/feed/index.js'
 import type { Log } from '../kernel/log/index.js'
 import type { HookRequest } from '../kernel/ports/index.js'
 import { InternalTokens, type Subgraph } from '../kernel/subgraph/index.js'
 import { committedSdl } from './committedSdl.js'
+import { readTls } from './readTls.js'
 import type { TokenIssuer } from './tokenIssuer.js'
 
 export interface GatewayParts {
@@ -44,6 +45,7 @@ export async function openGateway(parts: GatewayParts): Promise<OpenGateway> {
     ),
   )
   const keys = issuer ? createLocalJWKSet(issuer.jwks) : createRemoteJWKSet(new URL(env.jwksUrl!))
+  const tls = await readTls(env)
   const { clock } = kernel
   const gateway = await createGateway({
     subgraphs: everywhere,
@@ -85,9 +87,10 @@ export async function openGateway(parts: GatewayParts): Promise<OpenGateway> {
     routes,
     limits,
     parts: { database: () => kernel.systemEm().getConnection().isConnected() },
-    ...(env.tlsCert && env.tlsKey
-      ? { tls: { cert: await readFile(env.tlsCert), key: await readFile(env.tlsKey) } }
-      : {}),
+    tls: tls ?? undefined,
+  })
+  await kernel.feed.listen(ACCESS_TOPIC, ({ data: { personIds } }) => {
+    void gateway.recheck(Array.isArray(personIds) ? personIds.map(String) : null)
   })
   return { url: await gateway.start(env.port, env.host), stop: () => gateway.stop() }
 }

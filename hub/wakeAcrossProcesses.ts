@@ -1,0 +1,79 @@
+import type pg from 'pg'
+import { messageOf } from '../kernel/errors.js'
+import type { Log } from '../kernel/log/index.js'
+import { KeptConnection } from './keptConnection.js'
+
+export interface WakeSettings {
+  url: string
+  log: Log
+  /** Told which topics have news that another process made. */
+  heard(topics: readonly string[]): void
+}
+
+const CHANNEL = 'hub_wake'
+
+/** Has news when messages of systems were stored: beside the feed's topics, and never in the feed. */
+export const INBOX_TOPIC = 'inbox'
+
+/**
+ * Tells the hub's other processes which topics have news, and hears it from them, through the database (NOTIFY). Only names of topics
+ * travel: what happened stands in the tables. A wake-up may get lost with its connection; readers also look by themselves.
+ */
+export class WakeAcrossProcesses {
+  readonly #connection: KeptConnection
+  #waiting = new Set<string>()
+  #sending: Promise<void> | undefined
+
+  constructor(private readonly settings: WakeSettings) {
+    const { url, log } = settings
+    this.#connection = new KeptConnection({ url, part: 'wake-ups', log, opened: client => this.#listen(client) })
+  }
+
+  /** Resolves once the first attempt to connect is over. */
+  async start(): Promise<void> {
+    await this.#connection.start()
+    this.#send()
+  }
+
+  /** Returns at once. Topics that are named while a notification is under way share the next one. */
+  publish(topics: readonly string[]): void {
+    for (const topic of topics) this.#waiting.add(topic)
+    this.#send()
+  }
+
+  async stop(): Promise<void> {
+    await this.#sending
+    await this.#connection.stop()
+  }
+
+  async #listen(client: pg.Client): Promise<void> {
+    const { rows } = await client.query<{ own: number }>('select pg_backend_pid() as own')
+    client.on('notification', ({ processId, payload }) => {
+      // This process's own come back as well: it was woken already.
+      if (payload && processId !== rows[0]!.own) this.settings.heard([payload])
+    })
+    await client.query(`listen ${CHANNEL}`)
+  }
+
+  #send(): void {
+    this.#sending ??= this.#notify().finally(() => {
+      this.#sending = undefined
+    })
+  }
+
+  async #notify(): Promise<void> {
+    // So that everything this turn of the loop publishes goes together.
+    await Promise.resolve()
+    for (let client = this.#connection.client; client && this.#waiting.size > 0; client = this.#connection.client) {
+      const topics = [...this.#waiting]
+      this.#waiting.clear()
+      try {
+        await client.query('select pg_notify($1, topic) from unnest($2::text[]) as topic', [CHANNEL, topics])
+      } catch (error) {
+        for (const topic of topics) this.#waiting.add(topic)
+        this.settings.log.warn({ part: 'wake-ups', reason: messageOf(error) }, 'other processes could not be woken')
+        return
+      }
+    }
+  }
+}
