@@ -1,6 +1,5 @@
-import { hubEvents } from './connectors/hubEvents/index.js'
-import { sandboxCrm } from './connectors/sandboxCrm/index.js'
 import type { Limits } from './gateway/index.js'
+import { connectors } from './hub/connectors.js'
 import { connectSystems } from './hub/connectSystems.js'
 import { consoleRoutes } from './hub/consoleRoutes.js'
 import { listenInTurns } from './hub/listenInTurns.js'
@@ -62,8 +61,6 @@ export interface RunningHub {
   /** Refuses new work, lets what is under way end, and leaves nothing running. */
   stop(): Promise<void>
 }
-
-const connectors = [hubEvents, sandboxCrm]
 
 /** Starts the parts that `env.run` names. The only place where parts are wired together; what was started is stopped in reverse. */
 export async function startHub(options: HubOptions): Promise<RunningHub> {

@@ -13,13 +13,19 @@ export interface OpenDatabase {
   stop(): Promise<void>
 }
 
-/** The database of the settings, or else the embedded one. */
-export async function openDatabase(env: Env, log: Log): Promise<OpenDatabase> {
+/** The database of the settings, or else the embedded one; `share` for commands beside a running hub. */
+export async function openDatabase(env: Env, log: Log, { share = false } = {}): Promise<OpenDatabase> {
   if (env.databaseUrl) {
     await checkPostgres(env.databaseUrl)
     return { appUrl: env.databaseUrl, ownerUrl: env.databaseOwnerUrl, embedded: false, stop: async () => undefined }
   }
-  const { appUrl, ownerUrl, stop } = await startPostgres({ dataDir: env.dataDir, database: env.databaseName, log })
+  const { appUrl, ownerUrl, stop } = await startPostgres({
+    dataDir: env.dataDir,
+    database: env.databaseName,
+    biPort: env.biPort,
+    share,
+    log,
+  })
   return { appUrl, ownerUrl, embedded: true, stop }
 }
 
