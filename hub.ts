@@ -9,6 +9,7 @@ import { analyzeDatabase, openDatabase, updateDatabase } from './hub/openDatabas
 import { internalTokens, openGateway } from './hub/openGateway.js'
 import { openKernel } from './hub/openKernel.js'
 import { openSandbox } from './hub/openSandbox.js'
+import { readTls } from './hub/readTls.js'
 import { retentionJob } from './hub/retention.js'
 import { Stack } from './hub/stack.js'
 import { openSubgraphPorts } from './hub/subgraphPorts.js'
@@ -76,6 +77,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
   const { env, config, clock, log, manual = false } = options
   const systems = connectSystems(config, connectors, env.zone)
+  if (env.natsUrl) log.warn({ part: 'wake-ups' }, 'NATS_URL is not used: wake-ups go through the database')
 
   const database =
     options.database ??
@@ -196,7 +198,13 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
   const ports = subgraphListen
     ? await started.part(
         'ports',
-        () => openSubgraphPorts({ subgraphs, listen: subgraphListen, tokens: internalTokens(kernel) }),
+        async () =>
+          openSubgraphPorts({
+            subgraphs,
+            listen: subgraphListen,
+            tokens: internalTokens(kernel),
+            tls: await readTls(env),
+          }),
         open => open.stop(),
       )
     : null

@@ -1,4 +1,5 @@
-import { Agent, type IncomingMessage, request as send } from 'node:http'
+import { Agent, type IncomingMessage, request as sendPlain } from 'node:http'
+import { request as sendByTls, Agent as TlsAgent } from 'node:https'
 import { type DocumentNode, print } from 'graphql'
 import type { Log } from '../../kernel/log/index.js'
 import type { InternalTokens, SubgraphClient, SubgraphRequest, SubgraphResult } from '../../kernel/subgraph/index.js'
@@ -19,7 +20,9 @@ export interface RemoteSubgraph extends SubgraphClient {
 
 /** A subgraph in another process. What goes wrong on the way is an UNAVAILABLE answer; the cause is logged. */
 export function remoteSubgraph({ name, url, tokens, log }: RemoteSubgraphSettings): RemoteSubgraph {
-  const agent = new Agent({ keepAlive: true, maxSockets: 256 })
+  const isTls = new URL(url).protocol === 'https:'
+  const agent = new (isTls ? TlsAgent : Agent)({ keepAlive: true, maxSockets: 256 })
+  const send = isTls ? sendByTls : sendPlain
   const texts = new WeakMap<DocumentNode, string>()
 
   function textOf(document: DocumentNode): string {

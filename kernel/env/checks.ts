@@ -1,4 +1,6 @@
+import { isExposed } from './databaseTls.js'
 import { parts, subgraphNames } from './env.js'
+import { isLoopback } from './isLoopback.js'
 import { sandboxIssuer, sandboxKeys } from './sandboxDefaults.js'
 import type { Values } from './settings.js'
 
@@ -88,6 +90,20 @@ function unsafe(values: Values): string[] {
     ],
     [values.JWT_ISSUER === sandboxIssuer, 'JWT_ISSUER is that of the sandbox: name your identity provider.'],
     [!values.TLS_CERT && !values.TLS_KEY, 'TLS_CERT and TLS_KEY are not set: production answers by https only.'],
+    ...(['HUB_CRM_URL', 'HUB_CALL_URL', 'HUB_SYNC_URL', 'HUB_ACCESS_URL'] as const).map(
+      name =>
+        [
+          values[name]?.startsWith('http:') && !isLoopback(new URL(values[name]).hostname),
+          `${name} is http and leads to another machine: customers' data would go in the clear. Use https.`,
+        ] as const,
+    ),
+    ...(['DATABASE_URL', 'DATABASE_OWNER_URL'] as const).map(
+      name =>
+        [
+          values[name] !== null && isExposed(values[name]),
+          `${name} leads to another machine without TLS that is verified: add sslmode=verify-full to it, and sslrootcert=/path/to/ca.pem for an authority of your own.`,
+        ] as const,
+    ),
     [
       values.CORS_ORIGINS.some(origin => origin.startsWith('http:')),
       'CORS_ORIGINS holds an http origin: production allows https only.',

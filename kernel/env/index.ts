@@ -1,4 +1,5 @@
 export { type Env, type Part, parts, type SubgraphName, subgraphNames } from './env.js'
+export { isLoopback } from './isLoopback.js'
 export { EnvError, readEnv } from './readEnv.js'
 export { sandboxAudience, sandboxIssuer, sandboxKeys } from './sandboxDefaults.js'
 export { type Setting, settings } from './settings.js'

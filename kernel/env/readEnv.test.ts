@@ -174,3 +174,20 @@ test("the sandbox's keys are a key ring", () => {
 test('every setting is documented', () => {
   for (const { doc } of Object.values(settings)) expect(doc).toMatch(/\.$/)
 })
+
+test('production takes no way to another machine that others can listen in on', () => {
+  const safe = 'sslmode=verify-full'
+  expect(problemsOf({ ...production, ...database })).toHaveLength(2)
+  expect(
+    problemsOf({
+      ...production,
+      DATABASE_URL: `${database.DATABASE_URL}?${safe}`,
+      DATABASE_OWNER_URL: `${database.DATABASE_OWNER_URL}?${safe}`,
+      HUB_CRM_URL: 'http://127.0.0.1:4010',
+      HUB_CALL_URL: 'https://hub-2.example.com:4011',
+    }),
+  ).toEqual([])
+  expect(problemsOf({ ...production, HUB_CRM_URL: 'http://hub-2.example.com:4010' })).toEqual([
+    expect.stringContaining('HUB_CRM_URL is http'),
+  ])
+})

@@ -83,7 +83,7 @@ export const settings = {
     optional,
   ),
   DATABASE_URL: setting(
-    "PostgreSQL 15 or later, as the application's role. By default the embedded one.",
+    "PostgreSQL 15 or later, as the application's role, such as postgresql://hub_app:…@db.example.com/hub?sslmode=verify-full (&sslrootcert=/path/to/ca.pem for an authority of your own). By default the embedded one.",
     postgres.nullable().default(null),
   ),
   DATABASE_OWNER_URL: setting(
@@ -95,7 +95,7 @@ export const settings = {
     port.nullable().default(null),
   ),
   NATS_URL: setting(
-    'Carries wake-ups between processes. By default PostgreSQL does.',
+    'Not used in this release: wake-ups between processes go through PostgreSQL (LISTEN/NOTIFY). Reserved for NATS.',
     url(['nats:', 'tls:', 'ws:', 'wss:']).nullable().default(null),
   ),
   HUB_KEYS: setting(
@@ -121,7 +121,7 @@ export const settings = {
     z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   ),
   HUB_SUBGRAPH_HOST: setting(
-    'Address on which subgraphs listen for gateways of other processes. 127.0.0.1.',
+    'Address on which subgraphs listen for gateways of other processes: by http on this machine, else by https with TLS_CERT and TLS_KEY where they are set. 127.0.0.1.',
     text.default('127.0.0.1'),
   ),
   HUB_SUBGRAPH_PORT_BASE: setting(

@@ -16,6 +16,8 @@ export async function createOrm({ url, entities, subscribers = [], poolSize = 20
   const orm = await MikroORM.init(
     defineConfig({
       clientUrl: url,
+      // The ORM ignores sslmode, sslrootcert and the like in the URL: pg reads it all.
+      driverOptions: { connectionString: url },
       entities: entities as never[],
       subscribers,
       filters: { [VIEWER]: readable },

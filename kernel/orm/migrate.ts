@@ -23,6 +23,7 @@ export async function migrate(
   const orm = await MikroORM.init(
     defineConfig({
       clientUrl: ownerUrl,
+      driverOptions: { connectionString: ownerUrl },
       entities: [],
       discovery: { warnWhenNoEntities: false },
       extensions: [Migrator],

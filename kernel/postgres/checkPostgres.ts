@@ -40,8 +40,25 @@ const REFUSALS: Record<string, string> = {
   '57P03': 'is starting or stopping. Try again in a moment.',
 }
 
+const NOT_TRUSTED =
+  'shows a certificate that this machine does not trust. Name the authority that issued it: sslrootcert=/path/to/ca.pem in the URL.'
+
+const TLS_REFUSALS: Record<string, string> = {
+  SELF_SIGNED_CERT_IN_CHAIN: NOT_TRUSTED,
+  DEPTH_ZERO_SELF_SIGNED_CERT: NOT_TRUSTED,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: NOT_TRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: NOT_TRUSTED,
+  ERR_TLS_CERT_ALTNAME_INVALID: 'shows a certificate for another host. Use the name that stands in the certificate.',
+  CERT_HAS_EXPIRED: 'shows a certificate that has expired. Renew it on the server.',
+}
+
 function refusal(error: unknown): string {
-  const { code } = error as { code?: string }
+  const { code, syscall, path } = error as NodeJS.ErrnoException
+  if (syscall === 'open')
+    return `names the file ${path} (sslrootcert, sslcert, sslkey), which cannot be read (${code}).`
+  if (code && TLS_REFUSALS[code]) return TLS_REFUSALS[code]
+  if (/does not support SSL/.test(messageOf(error)))
+    return 'does not speak TLS. Switch it on there (ssl = on), or, where nobody can listen in between, take sslmode out of the URL.'
   if (code && REFUSALS[code]) return REFUSALS[code]
   if (/timeout/i.test(messageOf(error))) return REFUSALS.ETIMEDOUT!
   return `cannot be used (${code ?? (error as Error).name}). Check the address, the user, and whether the server demands TLS (sslmode).`

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { type DocumentNode, getOperationAST, parse } from 'graphql'
 import { Lru } from '../encryption/lru.js'
@@ -11,6 +12,8 @@ import type { Subgraph, SubgraphRequest, SubgraphResult, SubgraphStream } from '
 export interface SubgraphPortSettings {
   subgraph: Subgraph
   tokens: InternalTokens
+  /** Without it: http, for loopback and networks where nobody can listen in. */
+  tls?: { cert: Buffer; key: Buffer }
   /** Longest body in bytes. References of a whole page of rows fit many times. */
   bodyLimit?: number
   /** Milliseconds operations have to finish when the port stops. */
@@ -35,18 +38,20 @@ const STOP_MS = 10_000
 export function subgraphPort({
   subgraph,
   tokens,
+  tls,
   bodyLimit = BODY_LIMIT,
   stopMs = STOP_MS,
 }: SubgraphPortSettings): SubgraphPort {
   const documents = new Lru<string, DocumentNode>(DOCUMENTS)
   const streams = new Set<SubgraphStream>()
   let stopping = false
-  const server = createServer((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
     answer(request, response).catch(error => {
       if (response.headersSent) response.destroy()
       else refuse(response, error)
     })
-  })
+  }
+  const server = tls ? createTlsServer(tls, listener) : createServer(listener)
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
@@ -93,7 +98,10 @@ export function subgraphPort({
     listen: (port, host) =>
       new Promise((resolve, reject) => {
         server.once('error', reject)
-        server.listen(port, host, () => resolve(`http://${host}:${(server.address() as AddressInfo).port}/graphql`))
+        server.listen(port, host, () => {
+          const { port: taken } = server.address() as AddressInfo
+          resolve(`${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${taken}/graphql`)
+        })
       }),
     stop: async () => {
       stopping = true
