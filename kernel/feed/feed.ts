@@ -146,9 +146,7 @@ class TopicReader {
       this.#again = true
       return this.#running
     }
-    this.#running = this.#read().finally(() => {
-      this.#running = undefined
-    })
+    this.#running = this.#read()
     return this.#running
   }
 
@@ -160,16 +158,21 @@ class TopicReader {
   }
 
   async #read(): Promise<void> {
-    await this.ready()
-    let page: FeedEvent[]
-    do {
-      this.#again = false
-      page = await this.store.after(this.topic, this.last, PAGE)
-      for (const event of page) {
-        this.last = event.seq
-        for (const listener of this.#listeners) listener.push(event)
-      }
-      this.lastReadMs = performance.now()
-    } while ((page.length === PAGE || this.#again) && !this.#stopped)
+    try {
+      await this.ready()
+      let page: FeedEvent[]
+      do {
+        this.#again = false
+        page = await this.store.after(this.topic, this.last, PAGE)
+        for (const event of page) {
+          this.last = event.seq
+          for (const listener of this.#listeners) listener.push(event)
+        }
+        this.lastReadMs = performance.now()
+      } while ((page.length === PAGE || this.#again) && !this.#stopped)
+    } finally {
+      // At once after the last look: whoever comes later starts a read of their own.
+      this.#running = undefined
+    }
   }
 }
