@@ -22,7 +22,8 @@ export const INBOX_TOPIC = 'inbox'
 export class WakeAcrossProcesses {
   readonly #connection: KeptConnection
   #waiting = new Set<string>()
-  #sending: Promise<void> | undefined
+  #sending = Promise.resolve()
+  #isSending = false
 
   constructor(private readonly settings: WakeSettings) {
     const { url, log } = settings
@@ -56,9 +57,9 @@ export class WakeAcrossProcesses {
   }
 
   #send(): void {
-    this.#sending ??= this.#notify().finally(() => {
-      this.#sending = undefined
-    })
+    if (this.#isSending) return
+    this.#isSending = true
+    this.#sending = this.#notify()
   }
 
   async #notify(): Promise<void> {
@@ -72,8 +73,10 @@ export class WakeAcrossProcesses {
       } catch (error) {
         for (const topic of topics) this.#waiting.add(topic)
         this.settings.log.warn({ part: 'wake-ups', reason: messageOf(error) }, 'other processes could not be woken')
-        return
+        break
       }
     }
+    // At once after the last look: nothing may be published in between.
+    this.#isSending = false
   }
 }

@@ -11,7 +11,8 @@ export class Departures {
   readonly #watched = new Set<Watched>()
   /** Whom to look at; null: everybody. */
   #due: Set<string> | null = new Set()
-  #looking: Promise<void> | undefined
+  #looking = Promise.resolve()
+  #isLooking = false
 
   constructor(
     private readonly identities: Identities,
@@ -29,9 +30,10 @@ export class Departures {
   recheck(personIds: readonly string[] | null): Promise<void> {
     if (personIds === null) this.#due = null
     else for (const id of personIds) this.#due?.add(id)
-    this.#looking ??= this.#look().finally(() => {
-      this.#looking = undefined
-    })
+    if (!this.#isLooking) {
+      this.#isLooking = true
+      this.#looking = this.#look()
+    }
     return this.#looking
   }
 
@@ -43,6 +45,8 @@ export class Departures {
       for (const watched of [...this.#watched])
         if (!due || due.has(watched.identity.personId)) await this.#settle(watched)
     }
+    // At once after the last look: nobody may be named in between.
+    this.#isLooking = false
   }
 
   async #settle({ identity, end }: Watched): Promise<void> {
