@@ -48,6 +48,8 @@ export async function openSandbox({ env, config, kernel, log, manual, loaded }: 
         quiet: env.sandbox === 'quiet',
         manual,
       })
+      const { pbxUrl, crmUrl } = running
+      log.info({ part: 'sandbox', pbxUrl, crmUrl }, 'The sandbox runs')
     },
     stop: async () => running?.stop(),
   }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { TestClient } from '../kit/client.js'
+import type { Live, TestClient } from '../kit/client.js'
 import { givenCustomers } from '../kit/factories.js'
 import { startHub, type TestHub } from '../kit/startHub.js'
 
@@ -37,7 +37,7 @@ async function ring(from: string, extension = '1001'): Promise<string> {
   return callId
 }
 
-async function ringing(live: Awaited<ReturnType<TestClient['subscribe']>>) {
+async function ringing(live: Live<any>) {
   for (;;) {
     const { data, errors } = await live.next()
     if (data?.callUpdated.kind === 'RINGING') return { call: data.callUpdated.call, errors }

@@ -4,7 +4,6 @@ import { WebSocket } from 'ws'
 export interface Message {
   type: string
   id?: string
-  // biome-ignore lint/suspicious/noExplicitAny: the shape is what a test asserts
   payload?: any
 }
 

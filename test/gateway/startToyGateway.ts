@@ -24,7 +24,6 @@ export interface ToyGateway {
 
 /** An answer as tests look at it. */
 export interface Body {
-  // biome-ignore lint/suspicious/noExplicitAny: the shape is what a test asserts
   data?: any
   errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[]
 }
