@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { systemClock } from '../../kernel/clock.js'
+import { openSandboxIssuer } from '../../sandbox/issuer.js'
+import { TestClient } from '../kit/client.js'
+import { emptyTemplate, type FreshDatabase, freshDatabase } from '../kit/database.js'
+import { hookSecret, postHook } from '../kit/startHub.js'
+import { buildHub, freePorts, type HubProcess, runProcess } from './splitProcesses.js'
+
+const PARTS = ['crm', 'call,sync,access', 'worker', 'gateway'] as const
+type Parts = (typeof PARTS)[number]
+
+let database: FreshDatabase
+let dataDir: string
+let build: ReturnType<typeof buildHub>
+let url: string
+let admin: TestClient
+let start: (parts: Parts) => Promise<HubProcess>
+const running = new Map<Parts, HubProcess>()
+
+beforeAll(async () => {
+  build = buildHub()
+  database = await freshDatabase(emptyTemplate)
+  dataDir = await mkdtemp(join(tmpdir(), 'hub-split-'))
+  const port = await freePorts()
+  url = `http://127.0.0.1:${port}`
+  start = async parts => {
+    const process = await runProcess(build.folder, {
+      HUB_RUN: parts,
+      HUB_SANDBOX: 'off',
+      HUB_DATA: dataDir,
+      DATABASE_URL: database.appUrl,
+      DATABASE_OWNER_URL: database.ownerUrl,
+      PORT: String(port),
+      HUB_SUBGRAPH_PORT_BASE: String(port + 1),
+      SANDBOX_PBX_SECRET: hookSecret,
+      SANDBOX_CRM_SECRET: hookSecret,
+      LOG_LEVEL: 'error',
+    })
+    running.set(parts, process)
+    return process
+  }
+  // All at once on an empty database: one of them makes the tables, the others wait for it.
+  await Promise.all(PARTS.map(start))
+  const issuer = await openSandboxIssuer(dataDir, systemClock)
+  admin = new TestClient(url, () => issuer.issueToken('admin', 3600))
+})
+
+afterAll(async () => {
+  await admin.close()
+  for (const { process } of running.values()) process.kill('SIGKILL')
+  await rm(dataDir, { recursive: true, force: true })
+  await database.drop()
+  build[Symbol.dispose]()
+})
+
+const ASKED = `{
+  me { id }
+  calls(first: 1) { nodes { externalId customer { id } } }
+  customers(first: 1) { nodes { id } }
+}`
+
+test('four processes stand as one hub; when one is killed the rest of the answer still comes, and it comes back', async () => {
+  const live = await admin.subscribe('subscription { callUpdated { call { externalId } } }')
+  const body = JSON.stringify({
+    id: 'e-1',
+    callId: 'c-1',
+    type: 'call.ringing',
+    at: systemClock.now().toISOString(),
+    direction: 'inbound',
+    from: '13800138000',
+    extension: '1001',
+    legId: 'l-1',
+  })
+  const stored = await postHook(`${url}/hooks/sandbox-pbx`, body, systemClock.now())
+  expect(stored.status).toBe(202)
+  await expect
+    .poll(() => admin.query(ASKED), { timeout: 10_000 })
+    .toMatchObject({
+      me: { id: 'admin' },
+      calls: { nodes: [{ externalId: 'c-1' }] },
+      customers: { nodes: [] },
+    })
+  live.stop()
+
+  await running.get('crm')!.kill()
+  const { data, errors } = await admin.ask(ASKED)
+  expect(data).toEqual({
+    me: { id: 'admin' },
+    calls: { nodes: [{ externalId: 'c-1', customer: null }] },
+    customers: null,
+  })
+  expect(errors).toEqual([{ message: expect.any(String), path: ['customers'], extensions: { code: 'UNAVAILABLE' } }])
+  const ready = await fetch(`${url}/health/ready`)
+  expect([ready.status, await ready.json()]).toMatchObject([503, { parts: { crm: 'down', call: 'up' } }])
+
+  await start('crm')
+  expect(await admin.query(ASKED)).toMatchObject({ customers: { nodes: [] } })
+})
+
+test('each ends at SIGTERM by itself, whatever order they are told in', async () => {
+  const codes = await Promise.all([...running.values()].map(process => process.stop()))
+  expect(codes).toEqual([0, 0, 0, 0])
+})
