@@ -17,6 +17,7 @@ export class HubContext {
   readonly reveals: Reveals
   readonly #loaders = new Map<unknown, DataLoader<never, unknown>>()
   readonly #fields = new WeakMap<object, Map<string, ReadonlySet<string>>>()
+  #last: { row: object; type: string; fields: ReadonlySet<string> } | undefined
   readonly #accesses: AuditRecord[] = []
 
   constructor(
@@ -73,10 +74,18 @@ export class HubContext {
     return rowCondition(this.ability, action, typeof type === 'string' ? type : type.name, fields).length > 0
   }
 
-  /** Fields of this row the viewer may read (or read masked); worked out once per row. */
-  fieldsOf(action: 'read' | 'readMasked', type: string, row: object): ReadonlySet<string> {
+  /** Fields of this row the viewer may read; worked out once per row. Asked for every field of every row, one row after the other. */
+  readableFields(type: string, row: object): ReadonlySet<string> {
+    if (this.#last?.row === row && this.#last.type === type) return this.#last.fields
     const known = remember(this.#fields, row, () => new Map<string, ReadonlySet<string>>())
-    return remember(known, `${action} ${type}`, () => permittedFields(this.ability, action, type, row))
+    const fields = remember(known, type, () => permittedFields(this.ability, 'read', type, row))
+    this.#last = { row, type, fields }
+    return fields
+  }
+
+  /** Fields of this row that the viewer may read in their masked form. */
+  maskedFields(type: string, row: object): ReadonlySet<string> {
+    return permittedFields(this.ability, 'readMasked', type, row)
   }
 
   /**

@@ -36,25 +36,16 @@ const has = (
 ): boolean => node.astNode?.directives?.some(({ name }) => name.value === directive) ?? false
 
 function guardField(type: GraphQLObjectType, field: GraphQLField<object, HubContext>): void {
-  const resolve: Resolver = field.resolve ?? defaultFieldResolver
   const typeName = type.name
   const name = field.name
-  const finish = finisherOf(typeName, field)
-  if (isNonNullType(field.type)) {
-    // Non-null fields (id, version …) are those every reader of the row may read; a row the viewer may not read at all fails as a whole.
-    field.resolve = (row, args, ctx, info) => {
-      if (!ctx.fieldsOf('read', typeName, row).has(name)) throw forbidden()
-      return finish(resolve(row, args, ctx, info), row, ctx)
-    }
-    return
-  }
-  const masksName = has(field, 'personName')
+  const show = shown(typeName, field)
+  // Non-null fields (id, version …) are those every reader of the row may read; a row the viewer may not read at all fails as a whole.
+  const masksName = has(field, 'personName') && !isNonNullType(field.type)
+  const resolve: Resolver = field.resolve ?? defaultFieldResolver
   field.resolve = (row, args, ctx, info) => {
-    if (ctx.fieldsOf('read', typeName, row).has(name)) return finish(resolve(row, args, ctx, info), row, ctx)
-    if (masksName && ctx.fieldsOf('readMasked', typeName, row).has(name)) {
-      return then(resolve(row, args, ctx, info), value => (typeof value === 'string' ? maskName(value) : null))
-    }
-    throw forbidden()
+    if (ctx.readableFields(typeName, row).has(name)) return show(row, args, ctx, info)
+    if (!masksName || !ctx.maskedFields(typeName, row).has(name)) throw forbidden()
+    return then(resolve(row, args, ctx, info), value => (typeof value === 'string' ? maskName(value) : null))
   }
 }
 
@@ -65,25 +56,29 @@ function guardLoose(field: GraphQLField<object, HubContext>): void {
   field.resolve = (row, args, ctx, info) => then(resolve(row, args, ctx, info), maskAny)
 }
 
-type Finisher = (value: unknown, row: object, ctx: HubContext) => unknown
-
-function finisherOf(typeName: string, field: GraphQLField<object, HubContext>): Finisher {
+/** The field as one who may read it sees it. */
+function shown(typeName: string, field: GraphQLField<object, HubContext>): Resolver {
+  const { name } = field
+  const resolve: Resolver = field.resolve ?? (row => (row as Record<string, unknown>)[name])
   const named = getNamedType(field.type)
   const sensitive =
-    (isObjectType(named) && named.getInterfaces().some(({ name }) => name === 'Sensitive')) ||
+    (isObjectType(named) && named.getInterfaces().some(one => one.name === 'Sensitive')) ||
     (isInterfaceType(named) && named.name === 'Sensitive')
-  if (sensitive) return (value, row) => then(value, bind({ type: typeName, row, field: field.name }))
-  if (has(field, 'freeText')) {
-    return (value, row, ctx) =>
-      then(value, text => {
-        const masked = maskAny(text)
-        // Nothing personal in it: nothing was revealed.
-        if (masked === text || JSON.stringify(masked) === JSON.stringify(text)) return text
-        const origin = { type: typeName, row, field: field.name }
-        return ctx.reveals.mayShowText(origin).then(may => (may ? text : masked))
-      })
+  if (sensitive) {
+    return (row, args, ctx, info) => then(resolve(row, args, ctx, info), bind({ type: typeName, row, field: name }))
   }
-  return value => value
+  if (has(field, 'freeText')) {
+    return (row, args, ctx, info) =>
+      then(resolve(row, args, ctx, info), text => showText(ctx, text, typeName, row, name))
+  }
+  return resolve
+}
+
+function showText(ctx: HubContext, text: unknown, type: string, row: object, field: string): unknown {
+  const masked = maskAny(text)
+  // Nothing personal in it: nothing was revealed.
+  if (masked === text || (typeof text !== 'string' && JSON.stringify(masked) === JSON.stringify(text))) return text
+  return ctx.reveals.mayShowText({ type, row, field }).then(may => (may ? text : masked))
 }
 
 const bind = (origin: Sensitive['origin']) => (value: unknown) => {
