@@ -1,3 +1,4 @@
+import { request } from 'node:https'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openSubgraphPorts } from '../../hub/subgraphPorts.js'
 import type { RunningHub } from '../../hub.js'
@@ -5,6 +6,7 @@ import { sealCursor } from '../../kernel/encryption/index.js'
 import { InternalTokens } from '../../kernel/subgraph/index.js'
 import { CALL_TOPIC } from '../../subgraphs/call/call/callTopic.js'
 import type { Answer, Live } from '../kit/client.js'
+import { authority, certificate, certificateKey } from './splitCertificate.js'
 import { givenCustomer, type SplitHub, splitHub } from './splitHub.js'
 
 const CALLS = `subscription($after: Cursor) {
@@ -130,6 +132,26 @@ describe('Four subgraphs, worker and gateway in processes of their own', () => {
     await expect(openSubgraphPorts({ subgraphs: subgraphs.subgraphs, listen, tokens, tls: null })).rejects.toThrow(
       'EADDRINUSE',
     )
+  })
+
+  it('speak TLS where they listen beyond this machine', async () => {
+    const { keys, clock } = subgraphs.kernel
+    const tokens = new InternalTokens(keys.subKey('internal-token').export(), clock)
+    const listen = { host: '0.0.0.0', ports: { crm: 0, call: 0, sync: 0, access: 0 } }
+    const tls = { cert: Buffer.from(certificate), key: Buffer.from(certificateKey) }
+    const ports = await openSubgraphPorts({ subgraphs: subgraphs.subgraphs, listen, tokens, tls })
+    const crm = new URL(ports.urls.get('crm')!)
+    expect(crm.protocol).toBe('https:')
+    const status = await new Promise((resolve, reject) => {
+      request({ host: '127.0.0.1', port: crm.port, ca: authority, servername: 'localhost' }, response => {
+        response.resume()
+        resolve(response.statusCode)
+      })
+        .on('error', reject)
+        .end()
+    })
+    expect(status).toBe(401)
+    await ports.stop()
   })
 
   it('know of no subgraphs and no address where they run none', () => {
