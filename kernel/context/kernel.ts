@@ -1,11 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
 import type { Change, ChangeSink } from '../changes/index.js'
 import { transact } from '../changes/index.js'
 import type { Clock } from '../clock.js'
 import type { DataKeys, KeyRing } from '../encryption/index.js'
 import type { Feed } from '../feed/index.js'
 import type { Log } from '../log/index.js'
-import { type Orm, systemViewer, viewAs } from '../orm/index.js'
+import { hubTables, type Orm, systemViewer, viewAs } from '../orm/index.js'
 import type { Ports } from '../ports/index.js'
 import type { Actors } from './actors.js'
 
@@ -54,6 +55,11 @@ export class Kernel {
   /** An entity manager for the hub's own work, which sees every row. */
   systemEm(systemId: string | null = null): EntityManager {
     return viewAs(this.orm.em.fork(), systemViewer(systemId))
+  }
+
+  /** Holds a lock of this name until the transaction ends, in every process. */
+  async lock(em: EntityManager, name: string): Promise<void> {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(hubTables(em))
   }
 
   /** The one way to change rows: see `transact`. */

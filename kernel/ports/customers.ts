@@ -19,6 +19,6 @@ export interface CustomerLookup {
 export interface CustomerFollower {
   /** In the transaction that moves them. */
   moved(em: EntityManager, customers: readonly CustomerRef[]): Promise<void>
-  /** A number now belongs to a customer: calls that waited unlinked are linked by themselves. */
-  numberKnown(em: EntityManager, phoneIndex: string): Promise<void>
+  /** These numbers now belong to customers: calls that waited unlinked are linked by themselves. */
+  numbersKnown(em: EntityManager, phoneIndexes: readonly string[]): Promise<void>
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Kernel } from '../../kernel/context/index.js'
 import type { CustomerFollower, CustomerRef } from '../../kernel/ports/index.js'
 import { Call } from './call/call.entity.js'
+import { CallDirection } from './call/enums.js'
 import { setCustomer } from './call/setCustomer.js'
 
 /** Keeps what calls carry of their customers in step with the crm subgraph, in its transactions. */
@@ -19,15 +20,21 @@ export class CallFollower implements CustomerFollower {
   }
 
   /** A10: calls that waited unlinked belong to the customer as soon as one, and only one, has their number. */
-  async numberKnown(em: EntityManager, phoneIndex: string): Promise<void> {
+  async numbersKnown(em: EntityManager, phoneIndexes: readonly string[]): Promise<void> {
+    if (phoneIndexes.length === 0) return
     const kernel = this.kernel()
-    const customers = (await kernel.ports.customers.byPhoneIndex(em, [phoneIndex])).get(phoneIndex) ?? []
-    const calls = await em.find(Call, { phoneIndex, customerId: null, direction: { $ne: 'INTERNAL' } } as never, {
-      filters: false,
-    })
+    const waiting = {
+      phoneIndex: { $in: [...phoneIndexes] },
+      customerId: null,
+      direction: { $ne: CallDirection.INTERNAL },
+    }
+    const calls = await em.find(Call, waiting, { filters: false })
+    if (calls.length === 0) return
+    const customers = await kernel.ports.customers.byPhoneIndex(em, [...new Set(calls.map(call => call.phoneIndex!))])
     for (const call of calls) {
-      if (customers.length === 1) await setCustomer(kernel, call, customers[0]!, 'NUMBER')
-      else call.candidateIds = customers.map(({ id }) => id)
+      const [one, ...others] = customers.get(call.phoneIndex!) ?? []
+      if (one && others.length === 0) await setCustomer(kernel, call, one, 'NUMBER')
+      else call.candidateIds = (one ? [one, ...others] : []).map(({ id }) => id)
     }
   }
 }

@@ -2,6 +2,7 @@ import type { SubgraphModule } from '../../kernel/subgraph/index.js'
 import { Customer } from './customer/customer.entity.js'
 import { CustomerResolver } from './customer/customer.resolver.js'
 import { customerRules } from './customer/customer.rules.js'
+import { CustomerChangesResolver } from './customer/customerChanges.resolver.js'
 import { CustomerPhone } from './customer/customerPhone.entity.js'
 import { ExternalId } from './customer/externalId.entity.js'
 import { Deal } from './deal/deal.entity.js'
@@ -17,7 +18,7 @@ export const crm: SubgraphModule = {
   entities: [Customer, CustomerPhone, ExternalId, Deal, FollowUp],
   migrations: [M20261123000200_crm],
   rules: [customerRules, dealRules, followUpRules],
-  resolvers: [CustomerResolver, DealResolver, FollowUpResolver],
+  resolvers: [CustomerResolver, CustomerChangesResolver, DealResolver, FollowUpResolver],
   referenceResolvers: {
     Customer: ({ id }, ctx) => ctx.byId<Customer>(Customer, id),
     Deal: ({ id }, ctx) => ctx.byId<Deal>(Deal, id),

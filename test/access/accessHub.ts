@@ -72,7 +72,6 @@ export async function startAccess(config: Config = company) {
   await actors.start()
   await applyConfig(kernel, config, { issuer })
   const subgraph = await openSubgraph(access, kernel, log)
-  await subgraph.start()
 
   afterAll(async () => {
     await subgraph.stop()

@@ -96,6 +96,7 @@ export async function loadCustomers(kernel: Kernel, systemId: string, book: Cust
     await sql`
       insert into crm.external_id (system_id, external_id, customer_id)
       select ${systemId}, * from unnest(${[...ids.keys()]}::text[], ${[...ids.values()]}::uuid[])`.execute(db)
+    await kernel.ports.follower.numbersKnown(change.em, [...new Set(phones.flatMap(({ index }) => index ?? []))])
     const detail = { customers: customers.length, deals: deals.length, followUps: followUps.length }
     change.record({ kind: 'SYNC', action: 'Customer.loaded', subjectType: 'Customer', detail })
     return true

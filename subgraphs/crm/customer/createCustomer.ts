@@ -1,0 +1,100 @@
+import { Role } from '../../../kernel/ability/index.js'
+import type { HubContext } from '../../../kernel/context/index.js'
+import { alreadyOwned, badInput, forbidden, HubError, notFound } from '../../../kernel/errors.js'
+import { newId } from '../../../kernel/id.js'
+import type { CustomerRef } from '../../../kernel/ports/index.js'
+import { checkCustomer } from './checkCustomer.js'
+import { Customer } from './customer.entity.js'
+import type { CreateCustomerInput } from './customerInput.js'
+import { CustomerPhone } from './customerPhone.entity.js'
+import { CustomerStage } from './customerStage.js'
+import { probe } from './lookUp.js'
+import { phoneIndexOf, phoneRow } from './phones.js'
+import { addressColumns, emailColumns, nameColumns } from './values.js'
+
+/**
+ * Makes a customer. A number that somebody already has is refused: with their id where the viewer may see them, with ALREADY_OWNED and nothing
+ * more where they may not. Either answer tells that the number is known, and so spends the budget for such questions.
+ */
+export async function createCustomer(ctx: HubContext, input: CreateCustomerInput): Promise<Customer | null> {
+  checkCustomer(input)
+  const given = Object.entries(input).filter(([field, value]) => value != null && field !== 'ownerId')
+  if (!given.every(([field]) => ctx.may('create', Customer, {}, field))) throw forbidden()
+  const { kernel } = ctx
+  const index = phoneIndexOf(kernel, input.phone)
+  if (index === null) throw badInput('input.phone', 'This is no phone number.')
+  const { ownerId, teamId } = await ownerOf(ctx, input.ownerId ?? null)
+  const id = newId(kernel.clock)
+  const known = await ctx.change(async change => {
+    // Two people who enter the same number at once must not make two customers of it.
+    await kernel.lock(change.em, `phone:${index}`)
+    const [holder] = (await kernel.ports.customers.byPhoneIndex(change.em, [index])).get(index) ?? []
+    if (holder) return holder
+    const { em, at } = change
+    em.create(Customer, {
+      id,
+      ...(await nameColumns(kernel, id, input.name)),
+      ...(await emailColumns(kernel, id, input.email ?? null)),
+      ...(await addressColumns(kernel, id, input.address ?? null)),
+      company: input.company ?? null,
+      stage: input.stage ?? CustomerStage.LEAD,
+      stageLabel: null,
+      source: input.source ?? null,
+      tags: input.tags ?? [],
+      doNotCall: input.doNotCall ?? false,
+      extra: {},
+      internalNote: null,
+      ownerId,
+      teamId,
+      createdAt: at,
+      updatedAt: at,
+      archivedAt: null,
+    } as never)
+    await em.flush()
+    em.create(CustomerPhone, await phoneRow(kernel, id, input.phone, 0, null))
+    await em.flush()
+    await kernel.ports.follower.numbersKnown(em, [index])
+    return null
+  })
+  if (known) await refuse(ctx, known)
+  return ctx.reread<Customer>(Customer, id)
+}
+
+async function refuse(ctx: HubContext, holder: CustomerRef): Promise<never> {
+  await probe(ctx)
+  ctx.accessed({
+    action: 'Customer.numberKnown',
+    subjectType: 'Customer',
+    subjectId: holder.id,
+    customerId: holder.id,
+    fields: ['phone'],
+  })
+  if (ctx.reference('Customer', { ...holder })) {
+    throw new HubError('CONFLICT', 'You have a customer with this number already.', { id: holder.id })
+  }
+  if (holder.ownerId === null)
+    throw new HubError('CONFLICT', 'This number is in the pool already: ask your supervisor to assign it.')
+  throw alreadyOwned()
+}
+
+/** An agent cares for whom they make; others name somebody whom they may assign customers to, or leave it to the pool. */
+async function ownerOf(
+  ctx: HubContext,
+  wanted: string | null,
+): Promise<{ ownerId: string | null; teamId: string | null }> {
+  const { actor } = ctx
+  if (actor.role === Role.AGENT) {
+    if (wanted !== null && wanted !== actor.id) throw forbidden()
+    return { ownerId: actor.id, teamId: actor.teamId }
+  }
+  return wanted === null ? { ownerId: null, teamId: null } : newOwner(ctx, wanted)
+}
+
+/** The person who is to care for a customer; NOT_FOUND where the viewer may not assign customers to them. */
+export async function newOwner(ctx: HubContext, id: string): Promise<{ ownerId: string; teamId: string | null }> {
+  const person = await ctx.kernel.ports.people.personById(ctx.kernel.systemEm(), id)
+  const takesCustomers = person?.role === Role.AGENT || person?.role === Role.SUPERVISOR
+  if (!person || !takesCustomers || !ctx.may('assign', Customer, { ownerId: id, teamId: person.teamId }, 'owner'))
+    throw notFound('person')
+  return { ownerId: id, teamId: person.teamId }
+}
