@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
+import type { Limits } from '../../gateway/index.js'
 import { updateDatabase } from '../../hub/openDatabase.js'
 import { openKernel } from '../../hub/openKernel.js'
 import { type RunningHub, startHub as startRealHub } from '../../hub.js'
@@ -52,6 +53,7 @@ export interface TestHubOptions {
   /** Changes the company. */
   config?: (config: Config) => Config
   log?: Log
+  limits?: Partial<Limits>
   template?: Template
 }
 
@@ -80,7 +82,16 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
   const config = (options.config ?? (same => same))(await testConfig())
   const issuer = await openSandboxIssuer(dataDir, clock)
   const env = { ...testEnv(options.env), dataDir }
-  const hub = await startRealHub({ env, config, clock, log: options.log ?? silent, database, issuer, manual: true })
+  const hub = await startRealHub({
+    env,
+    config,
+    clock,
+    log: options.log ?? silent,
+    database,
+    issuer,
+    limits: options.limits,
+    manual: true,
+  })
   const clients: TestClient[] = []
 
   const stop = async () => {

@@ -15,6 +15,7 @@ export class AlertNotices implements Notices {
     await kernel.transact(kernel.systemEm(), async change => {
       // One notice an hour, whether or not somebody has looked at the last one.
       const about = `${personId} ${Math.floor(change.at.getTime() / HOUR_MS)}`
+      await kernel.lock(change.em, `alert:budget.${kind}:${about}`)
       const known = await change.em.count(Alert, { kind: `budget.${kind}`, about })
       if (known > 0) return
       await raiseAlert(kernel, change, {

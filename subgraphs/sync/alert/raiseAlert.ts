@@ -11,6 +11,8 @@ export type NewAlert = Pick<Alert, 'kind' | 'about' | 'title' | 'owner'> &
 
 /** Raises an alert, unless one of its kind about the same thing is open. Its words hold no personal value. */
 export async function raiseAlert(kernel: Kernel, change: Change, alert: NewAlert): Promise<void> {
+  // Two causes at once are one alert.
+  await kernel.lock(change.em, `alert:${alert.kind}:${alert.about}`)
   const open = await change.em.findOne(Alert, { kind: alert.kind, about: alert.about, closedAt: null })
   if (open) return
   const none = {
