@@ -9,6 +9,10 @@ describe('A6: values of a customer', () => {
     ['input.email', { email: 'a@b' }],
     ['input.tags', { tags: [''] }],
     ['input.tags', { tags: Array.from({ length: 51 }, (_, i) => `标签${i}`) }],
+    ['input.phone', { phone: '1'.repeat(101) }],
+    ['input.extra', { extra: ['a'] }],
+    ['input.extra', { extra: 'text' }],
+    ['input.extra', { extra: { a: 'x'.repeat(20_000) } }],
     ['input.internalNote', { internalNote: 'x'.repeat(5001) }],
   ])('%s is refused by name', (field, input) => {
     expect(() => checkCustomer(input)).toThrow(

@@ -16,6 +16,11 @@ describe('A4: a name as it was written', () => {
     ['ＷＡＮＧ Ｌｅｉ', 'WANG Lei'],
     ['阿依古丽·买买提', '阿依古丽·买买提'],
     ['王 磊', '王磊'],
+    ['张三13812345678', '张三'],
+    ['张三 138-1234-5678', '张三'],
+    ['李四 li.si@example.com', '李四'],
+    ['１３８１２３４５６７８', null],
+    ['John 2nd', 'John 2nd'],
     ['(老客户)', null],
     ['  ', null],
   ])('%s is %s', (raw, name) => expect(cleanName(raw)).toBe(name))

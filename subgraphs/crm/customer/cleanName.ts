@@ -4,6 +4,8 @@ const REMARK = /^([\p{Script=Han}·]{2,12})[\s,，;；/、|-]+.+$/u
 const TITLES =
   /(?:总经理|董事长|副总|经理|老板|老板娘|主任|主管|店长|厂长|校长|院长|医生|大夫|老师|律师|会计|师傅|先生|女士|小姐|太太|阿姨|叔叔|大哥|大姐|总)$/
 const NICKNAME = /^(?:小|老|阿|大)(\p{Script=Han})$/u
+/** Numbers and addresses written into the name: they are no part of it, and a name is shown to more people than a number. */
+const CONTACT = /\S*@\S*|\+?\d(?:[\d\s.·-]*\d){5,}/gu
 const LATIN_TITLE = /^(?:mr|mrs|ms|miss|dr|prof)\.?\s+/i
 
 /**
@@ -15,6 +17,7 @@ export function cleanName(raw: string): string | null {
     .normalize('NFKC')
     .replace(/\p{Cc}|\p{Cf}/gu, '')
     .replace(BRACKETS, ' ')
+    .replace(CONTACT, ' ')
     .trim()
   const named = (REMARK.exec(plain)?.[1] ?? plain).replace(LATIN_TITLE, '').replace(TITLES, '').trim()
   const name = NICKNAME.exec(named)?.[1] ?? named

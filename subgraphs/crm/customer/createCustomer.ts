@@ -8,7 +8,7 @@ import { Customer } from './customer.entity.js'
 import type { CreateCustomerInput } from './customerInput.js'
 import { CustomerPhone } from './customerPhone.entity.js'
 import { CustomerStage } from './customerStage.js'
-import { probe } from './lookUp.js'
+import { mayProbe, probe } from './lookUp.js'
 import { phoneIndexOf, phoneRow } from './phones.js'
 import { addressColumns, emailColumns, nameColumns } from './values.js'
 
@@ -20,6 +20,7 @@ export async function createCustomer(ctx: HubContext, input: CreateCustomerInput
   checkCustomer(input)
   const given = Object.entries(input).filter(([field, value]) => value != null && field !== 'ownerId')
   if (!given.every(([field]) => ctx.may('create', Customer, {}, field))) throw forbidden()
+  await mayProbe(ctx)
   const { kernel } = ctx
   const index = phoneIndexOf(kernel, input.phone)
   if (index === null) throw badInput('input.phone', 'This is no phone number.')
@@ -28,8 +29,8 @@ export async function createCustomer(ctx: HubContext, input: CreateCustomerInput
   const known = await ctx.change(async change => {
     // Two people who enter the same number at once must not make two customers of it.
     await kernel.lock(change.em, `phone:${index}`)
-    const [holder] = (await kernel.ports.customers.byPhoneIndex(change.em, [index])).get(index) ?? []
-    if (holder) return holder
+    const holders = (await kernel.ports.customers.byPhoneIndex(change.em, [index])).get(index) ?? []
+    if (holders.length > 0) return holders
     const { em, at } = change
     em.create(Customer, {
       id,
@@ -60,8 +61,10 @@ export async function createCustomer(ctx: HubContext, input: CreateCustomerInput
   return ctx.reread<Customer>(Customer, id)
 }
 
-async function refuse(ctx: HubContext, holder: CustomerRef): Promise<never> {
+async function refuse(ctx: HubContext, holders: CustomerRef[]): Promise<never> {
   await probe(ctx)
+  const seen = holders.find(one => ctx.reference('Customer', { ...one }))
+  const holder = seen ?? holders.find(({ ownerId }) => ownerId !== null) ?? holders[0]!
   ctx.accessed({
     action: 'Customer.numberKnown',
     subjectType: 'Customer',
@@ -69,11 +72,9 @@ async function refuse(ctx: HubContext, holder: CustomerRef): Promise<never> {
     customerId: holder.id,
     fields: ['phone'],
   })
-  if (ctx.reference('Customer', { ...holder })) {
-    throw new HubError('CONFLICT', 'You have a customer with this number already.', { id: holder.id })
-  }
+  if (seen) throw new HubError('CONFLICT', 'There is a customer with this number already.', { id: holder.id })
   if (holder.ownerId === null)
-    throw new HubError('CONFLICT', 'This number is in the pool already: ask your supervisor to assign it.')
+    throw new HubError('CONFLICT', 'This number is in the pool already: ask an administrator to assign it.')
   throw alreadyOwned()
 }
 

@@ -1,7 +1,6 @@
 import { type SqlBool, sql } from 'kysely'
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql'
 import type { HubContext } from '../../../kernel/context/index.js'
-import { maskJson } from '../../../kernel/mask/index.js'
 import { column, idList, rowsOf } from '../../../kernel/orm/index.js'
 import { childrenOf, connectionOf, type Page, pageOf } from '../../../kernel/page/index.js'
 import { Cursor, JsonScalar } from '../../../kernel/scalars.js'
@@ -99,12 +98,13 @@ export class CustomerResolver {
     nullable: true,
     description: 'Custom fields as declared; personal values in them masked.',
   })
+  @Directive('@freeText')
   extra(
     @Root() customer: Customer,
     @Arg('keys', () => [String], { nullable: true, description: 'Only these fields.' }) keys: string[] | null,
   ): unknown {
     const entries = Object.entries(customer.extra).filter(([key]) => !keys || keys.includes(key))
-    return maskJson(Object.fromEntries(entries))
+    return Object.fromEntries(entries)
   }
 
   @FieldResolver(() => Agent, { nullable: true, description: 'Who cares for them; null in the pool (公海).' })

@@ -77,10 +77,18 @@ export const customerOrders: Record<CustomerOrder, Order<Customer>> = {
   NAME_ASC: { name: 'customer:name+', by: 'nameSort', direction: 'asc' },
 }
 
+const SORTED_BY: Record<CustomerOrder, string> = {
+  CREATED_ASC: 'createdAt',
+  CREATED_DESC: 'createdAt',
+  UPDATED_ASC: 'updatedAt',
+  UPDATED_DESC: 'updatedAt',
+  NAME_ASC: 'name',
+}
+
 /** Fields a question sorts or filters by: the answer holds only rows of which the viewer may read them all. */
 export function askedBy(filter: CustomerFilter | null | undefined, order: CustomerOrder): string[] {
   const fields: [string, unknown][] = [
-    ['name', filter?.nameContains ?? (order === CustomerOrder.NAME_ASC || null)],
+    ['name', filter?.nameContains],
     ['phone', filter?.phoneEndsWith],
     ['owner', filter?.ownerId ?? filter?.inPool],
     ['team', filter?.teamId],
@@ -88,9 +96,15 @@ export function askedBy(filter: CustomerFilter | null | undefined, order: Custom
     ['tags', filter?.tag],
     ['source', filter?.source],
     ['doNotCall', filter?.doNotCall],
+    ['updatedAt', filter?.updatedSince],
+    ['archivedAt', filter?.archived || null],
+    [SORTED_BY[order], order],
   ]
-  return fields.filter(([, value]) => value !== null && value !== undefined).map(([field]) => field)
+  return [...new Set(fields.filter(([, value]) => value !== null && value !== undefined).map(([field]) => field))]
 }
+
+/** Three digits of any script, or part of an address: a search by them would find pasted numbers piece by piece. */
+const LIKE_A_NUMBER = /(\p{Nd}.*){3}|[@＠]/su
 
 /** C4: a value that may be seen masked only is not searched or sorted by. Throws FORBIDDEN, or BAD_USER_INPUT for a search that would be a back door. */
 export function checkQuestion(ctx: HubContext, filter: CustomerFilter | null | undefined, order: CustomerOrder): void {
@@ -100,11 +114,11 @@ export function checkQuestion(ctx: HubContext, filter: CustomerFilter | null | u
   }
   const { nameContains, phoneEndsWith, tag, source } = filter ?? {}
   for (const [field, text] of Object.entries({ nameContains, tag, source })) {
-    if (text && /(\d.*){3}|[０-９]|@/.test(text)) {
+    if (text && LIKE_A_NUMBER.test(text)) {
       throw badInput(`filter.${field}`, 'Search here by words. A number is looked up by customersByPhone.')
     }
   }
-  if (phoneEndsWith && !/^\d{4}$/.test(phoneEndsWith))
+  if (typeof phoneEndsWith === 'string' && !/^\d{4}$/.test(phoneEndsWith))
     throw badInput('filter.phoneEndsWith', 'Give exactly four digits.')
 }
 

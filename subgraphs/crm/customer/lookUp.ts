@@ -8,23 +8,23 @@ import { phoneIndexOf } from './phones.js'
 /** Customers with exactly this number, of those the viewer may read. A look-up that finds nothing spends the budget for probing. */
 export async function customersByPhone(ctx: HubContext, number: string): Promise<Customer[]> {
   if (!ctx.mayAtAll('lookUp', Customer, 'phone')) throw forbidden()
-  const { kernel, actor } = ctx
-  if ((await unspent(kernel.systemEm(), PROBES, actor.id, ctx.now)) === 0) await stopped(ctx)
+  const { kernel } = ctx
+  await mayProbe(ctx)
   const index = phoneIndexOf(kernel, number)
   const found = index === null ? [] : await withPhone(ctx, index)
-  ctx.accessed({
-    action: 'Customer.lookedUp',
-    subjectType: 'Customer',
-    fields: ['phone'],
-    detail: { found: found.length },
-  })
-  if (found.length === 0) await probe(ctx)
+  const lookedUp = { action: 'Customer.lookedUp', subjectType: 'Customer', fields: ['phone'] }
+  for (const { id } of found) ctx.accessed({ ...lookedUp, subjectId: id, customerId: id })
+  if (found.length === 0) {
+    ctx.accessed({ ...lookedUp, detail: { found: 0 } })
+    await probe(ctx)
+  }
   return found
 }
 
-export function withPhone(ctx: HubContext, index: string): Promise<Customer[]> {
+function withPhone(ctx: HubContext, index: string): Promise<Customer[]> {
   const holds = sql<SqlBool>`exists (
-    select from crm.customer_phone p where p.customer_id = ${column(ctx.em, Customer, 'id')} and p.index = ${index})`
+    select from crm.customer_phone p where p.customer_id = ${column(ctx.em, Customer, 'id')} and p.index = ${index})
+    and ${column(ctx.em, Customer, 'archivedAt')} is null`
   return ctx
     .rows<Customer>(Customer, { by: ['phone'] })
     .where(holds)
@@ -37,6 +37,12 @@ export function withPhone(ctx: HubContext, index: string): Promise<Customer[]> {
 export async function noteTailSearch(ctx: HubContext): Promise<void> {
   await probe(ctx)
   ctx.accessed({ action: 'Customer.searchedByTail', subjectType: 'Customer', fields: ['phone'] })
+}
+
+/** Refuses who has used up the budget for questions about numbers, before anything is looked up: even a refusal afterwards would be an answer. */
+export async function mayProbe(ctx: HubContext): Promise<void> {
+  const { kernel, actor } = ctx
+  if ((await unspent(kernel.systemEm(), PROBES, actor.id, ctx.now)) === 0) await stopped(ctx)
 }
 
 /** Asks a question that tells whether a number is known; with the budget for those used up, the person is stopped and reported. */

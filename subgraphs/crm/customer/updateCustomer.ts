@@ -9,6 +9,7 @@ import { Customer } from './customer.entity.js'
 import type { UpdateCustomerInput } from './customerInput.js'
 import { CustomerPhone } from './customerPhone.entity.js'
 import { moveCustomers } from './moveCustomers.js'
+import { openCustomer } from './openCustomer.js'
 import { phoneIndexOf, phoneRow, phoneRows } from './phones.js'
 import { addressColumns, emailColumns, nameColumns } from './values.js'
 
@@ -16,15 +17,11 @@ import { addressColumns, emailColumns, nameColumns } from './values.js'
 export async function updateCustomer(ctx: HubContext, input: UpdateCustomerInput): Promise<Customer | null> {
   checkCustomer(input)
   const fields = changedFields(input)
-  if (fields.includes('mayBeCalled') && !input.reason)
+  if (fields.includes('mayBeCalled') && !input.reason?.trim())
     throw badInput('input.reason', 'Say why they may be called again.')
   if (input.stage === null) throw badInput('input.stage', 'A customer always stands at some stage.')
   await ctx.change(async change => {
-    const customer = await ctx.open<Customer>(Customer, input.id, 'update', {
-      fields,
-      version: input.version,
-      em: change.em,
-    })
+    const customer = await openCustomer(ctx, change, input.id, 'update', { fields, version: input.version })
     await fill(ctx, customer, input)
     if (input.addPhone) await addPhone(ctx, change, customer, input.addPhone)
     customer.updatedAt = change.at
@@ -55,7 +52,7 @@ async function fill({ kernel }: HubContext, customer: Customer, input: UpdateCus
   if (input.tags !== undefined) customer.tags = [...new Set(input.tags ?? [])]
   if (input.doNotCall != null) customer.doNotCall = input.doNotCall
   if (input.extra !== undefined) {
-    const merged = { ...customer.extra, ...input.extra }
+    const merged = input.extra === null ? {} : { ...customer.extra, ...input.extra }
     customer.extra = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null))
   }
 }
@@ -66,7 +63,8 @@ async function addPhone({ kernel }: HubContext, { em }: Change, { id }: Customer
   if (index === null) throw badInput('input.addPhone', 'This is no phone number.')
   const known = await phoneRows(kernel.systemEm(), [id])
   if (known.some(phone => phone.index === index)) return
-  em.create(CustomerPhone, await phoneRow(kernel, id, raw, known.length, null))
+  const last = Math.max(-1, ...known.map(({ position }) => position))
+  em.create(CustomerPhone, await phoneRow(kernel, id, raw, last + 1, null))
   await em.flush()
   await kernel.ports.follower.numbersKnown(em, [index])
 }
@@ -75,7 +73,7 @@ async function addPhone({ kernel }: HubContext, { em }: Change, { id }: Customer
 export async function assignCustomer(ctx: HubContext, id: string, agentId: string | null): Promise<Customer | null> {
   const owner = agentId === null ? { ownerId: null, teamId: null } : await newOwner(ctx, agentId)
   await ctx.change(async change => {
-    await ctx.open<Customer>(Customer, id, 'assign', { fields: ['owner'], em: change.em })
+    await openCustomer(ctx, change, id, 'assign', { fields: ['owner'] })
     await moveCustomers(ctx.kernel, change, [{ id, ...owner }])
   })
   return ctx.reread<Customer>(Customer, id)
@@ -84,7 +82,7 @@ export async function assignCustomer(ctx: HubContext, id: string, agentId: strin
 /** Puts a customer away: they are found no more by number, and listed only among the archived. */
 export async function deleteCustomer(ctx: HubContext, id: string): Promise<string> {
   await ctx.change(async change => {
-    const customer = await ctx.open<Customer>(Customer, id, 'delete', { em: change.em })
+    const customer = await openCustomer(ctx, change, id, 'delete')
     customer.archivedAt ??= change.at
     customer.updatedAt = change.at
   })

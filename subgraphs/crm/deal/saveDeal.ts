@@ -1,20 +1,23 @@
-import type { EntityManager } from '@mikro-orm/postgresql'
+import { type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/postgresql'
 import type { Change } from '../../../kernel/changes/index.js'
 import type { HubContext } from '../../../kernel/context/index.js'
 import { badInput, forbidden } from '../../../kernel/errors.js'
 import { newId } from '../../../kernel/id.js'
-import { Customer } from '../customer/customer.entity.js'
+import { openCustomer } from '../customer/openCustomer.js'
+import { changedFields } from './changedFields.js'
+import { checkDeal } from './checkDeal.js'
 import { Deal, DealStage } from './deal.entity.js'
 import type { DealInput } from './dealInput.js'
 
 /** Makes a deal of a customer one may see, or changes one. Each field that is given must be one the viewer may change. */
 export async function saveDeal(ctx: HubContext, input: DealInput): Promise<Deal | null> {
+  checkDeal(input)
   const fields = changedFields(input)
-  const id = await ctx.change(async change => {
+  const id = await once(ctx, async change => {
     const deal = input.id ? await openDeal(ctx, change.em, input, fields) : await newDeal(ctx, change, input, fields)
     for (const field of ['orderNo', 'title', 'amount', 'cost'] as const)
       if (input[field] !== undefined) deal[field] = input[field]
-    if (input.currency) deal.currency = currencyOf(input.currency)
+    if (input.currency) deal.currency = input.currency
     if (input.stage) {
       deal.closedAt = input.stage === DealStage.OPEN ? null : (deal.closedAt ?? change.at)
       deal.stage = input.stage
@@ -25,11 +28,13 @@ export async function saveDeal(ctx: HubContext, input: DealInput): Promise<Deal 
   return ctx.reread(Deal, id)
 }
 
-const changedFields = (input: DealInput): string[] => [
-  ...(['orderNo', 'title', 'amount', 'stage', 'cost'] as const).filter(
-    field => input[field] !== undefined && input[field] !== null,
-  ),
-]
+/** A7: an order number stands for one deal of the system that gave it. */
+const once = (ctx: HubContext, work: (change: Change) => Promise<string>): Promise<string> =>
+  ctx.change(work).catch(error => {
+    if (error instanceof UniqueConstraintViolationException)
+      throw badInput('input.orderNo', 'There is a deal with this order number already.')
+    throw error
+  })
 
 async function openDeal(ctx: HubContext, em: EntityManager, input: DealInput, fields: string[]): Promise<Deal> {
   if (input.version === undefined || input.version === null)
@@ -37,9 +42,10 @@ async function openDeal(ctx: HubContext, em: EntityManager, input: DealInput, fi
   return ctx.open<Deal>(Deal, input.id!, 'update', { fields, version: input.version, em })
 }
 
-async function newDeal(ctx: HubContext, { em, at }: Change, input: DealInput, fields: string[]): Promise<Deal> {
+async function newDeal(ctx: HubContext, change: Change, input: DealInput, fields: string[]): Promise<Deal> {
   if (!input.customerId) throw badInput('input.customerId', 'A new deal needs its customer.')
-  const customer = await ctx.open<Customer>(Customer, input.customerId, 'read', { em })
+  const { em, at } = change
+  const customer = await openCustomer(ctx, change, input.customerId, 'read')
   const { id: customerId, ownerId, teamId } = customer
   if (![...fields, 'stage'].every(field => ctx.may('create', Deal, { customerId, ownerId, teamId }, field)))
     throw forbidden()
@@ -56,9 +62,4 @@ async function newDeal(ctx: HubContext, { em, at }: Change, input: DealInput, fi
     updatedAt: at,
   }
   return em.create(Deal, deal as never) as Deal
-}
-
-function currencyOf(text: string): string {
-  if (!/^[A-Z]{3}$/.test(text)) throw badInput('input.currency', 'A currency has three capital letters, such as CNY.')
-  return text
 }

@@ -2,7 +2,7 @@ import type { HubContext } from '../../../kernel/context/index.js'
 import { badInput, forbidden } from '../../../kernel/errors.js'
 import { newId } from '../../../kernel/id.js'
 import { isUuid } from '../../../kernel/orm/index.js'
-import { Customer } from '../customer/customer.entity.js'
+import { openCustomer } from '../customer/openCustomer.js'
 import { FollowUp } from './followUp.entity.js'
 import type { FollowUpInput } from './followUpInput.js'
 
@@ -13,8 +13,9 @@ export async function addFollowUp(ctx: HubContext, input: FollowUpInput): Promis
   const { channel, note = null, dueAt = null, callId = null } = input
   if (note && note.length > LONGEST) throw badInput('input.note', `A note has ${LONGEST} characters at most.`)
   if (callId && !isUuid(callId)) throw badInput('input.callId', 'This is no id of a call.')
-  const id = await ctx.change(async ({ em, at }) => {
-    const customer = await ctx.open<Customer>(Customer, input.customerId, 'read', { em })
+  const id = await ctx.change(async change => {
+    const { em, at } = change
+    const customer = await openCustomer(ctx, change, input.customerId, 'read')
     const { id: customerId, ownerId, teamId } = customer
     if (!ctx.may('create', FollowUp, { customerId, ownerId, teamId })) throw forbidden()
     const doneAt = dueAt ? null : at

@@ -106,8 +106,8 @@ export class FollowUpResolver {
     nullable: true,
     description: 'The call it came from; null where the viewer may not see that call.',
   })
-  call(@Root() { callId, ownerId }: FollowUp, @Ctx() ctx: HubContext): Call | null {
-    return ctx.reference('Call', { id: callId, ownerId })
+  call(@Root() { callId, ownerId, teamId }: FollowUp, @Ctx() ctx: HubContext): Call | null {
+    return ctx.reference('Call', { id: callId, ownerId, teamId })
   }
 }
 

@@ -66,11 +66,12 @@ export async function loadCustomers(kernel: Kernel, systemId: string, book: Cust
     const customers = await Promise.all(
       book.customers.map(customer => customerRow(kernel, ids.get(customer.id)!, customer, teams)),
     )
-    const phones = await Promise.all(
+    const written = await Promise.all(
       book.customers.flatMap(({ id, phone, otherPhones }) =>
         [...new Set([phone, ...otherPhones])].map((raw, i) => phoneRow(kernel, ids.get(id)!, raw, i, systemId)),
       ),
     )
+    const phones = onceEach(written)
     const owners = new Map(customers.map(({ id, ownerId, teamId }) => [id, { ownerId, teamId }]))
     const owned = (externalId: string) => {
       const customerId = ids.get(externalId)!
@@ -100,6 +101,16 @@ export async function loadCustomers(kernel: Kernel, systemId: string, book: Cust
     const detail = { customers: customers.length, deals: deals.length, followUps: followUps.length }
     change.record({ kind: 'SYNC', action: 'Customer.loaded', subjectType: 'Customer', detail })
     return true
+  })
+}
+
+/** One number in two writings is one number of that customer; what is no number is told apart by nothing. */
+function onceEach(phones: readonly CustomerPhone[]): CustomerPhone[] {
+  const seen = new Set<string>()
+  return phones.filter(({ customerId, index }) => {
+    if (index === null) return true
+    const key = `${customerId} ${index}`
+    return !seen.has(key) && Boolean(seen.add(key))
   })
 }
 
