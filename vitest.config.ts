@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['test/kit/globalSetup.ts'],
     include: ['{hub,kernel,gateway,subgraphs,connectors,sandbox,commands,test}/**/*.test.ts'],
     exclude: ['test/browser/**', 'node_modules/**', 'dist/**'],
-    setupFiles: ['reflect-metadata'],
+    setupFiles: ['test/kit/setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

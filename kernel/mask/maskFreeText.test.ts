@@ -158,7 +158,8 @@ describe('for every text', () => {
   test('a foreign number behind its + can not be read any more', () => {
     fc.assert(
       fc.property(
-        fc.stringMatching(/^[1-9]\d{8,14}$/),
+        // +86 is no foreign number.
+        fc.stringMatching(/^[1-9]\d{8,14}$/).filter(number => !number.startsWith('86')),
         script,
         separators,
         sizes,
