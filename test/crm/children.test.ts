@@ -1,0 +1,152 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { givenCustomers } from '../kit/factories.js'
+import { startHub, type TestHub } from '../kit/startHub.js'
+
+let hub: TestHub
+let customerId: string
+let phones = 0
+beforeAll(async () => {
+  hub = await startHub()
+})
+
+const SAVE = `mutation($input: DealInput!) { saveDeal(input: $input) { deal {
+  id version orderNo title stage closedAt amount { amount currency } } } }`
+const ADD = `mutation($input: FollowUpInput!) { addFollowUp(input: $input) { followUp {
+  id channel note dueAt doneAt author { id } customer { id } call { id } } } }`
+const DONE = 'mutation($id: ID!) { completeFollowUp(id: $id) { followUp { id doneAt } } }'
+
+const given = async () => {
+  const phone = `1350000${String(++phones).padStart(4, '0')}`
+  ;[customerId] = (await givenCustomers(hub, { phone, ownerId: 'agent-north-1' })) as [string]
+  return { customerId, phone }
+}
+const save = async (person: string, input: object) => (await hub.as(person).query(SAVE, { input })).saveDeal.deal
+const codeOf = async (person: string, query: string, variables: Record<string, unknown>) => {
+  const { errors } = await hub.as(person).ask(query, variables)
+  const { code, field } = errors?.[0]?.extensions ?? {}
+  return field ? `${code} ${field}` : code
+}
+
+describe('C6: deals', () => {
+  it('are made and changed by whoever cares for the customer, and closed with the time', async () => {
+    await given()
+    const made = await save('agent-north-1', { customerId, title: '年度服务', amount: '1288.50' })
+    expect(made).toMatchObject({ stage: 'OPEN', closedAt: null, amount: { amount: '1288.50', currency: 'CNY' } })
+    const won = await save('agent-north-1', { id: made.id, version: made.version, stage: 'WON', title: null })
+    expect(won).toMatchObject({ stage: 'WON', closedAt: hub.clock.now().toISOString(), title: null })
+    const again = await save('agent-north-1', { id: made.id, version: won.version, stage: 'OPEN' })
+    expect(again.closedAt).toBeNull()
+    expect(await codeOf('agent-north-1', SAVE, { input: { id: made.id, version: made.version, stage: 'LOST' } })).toBe(
+      'CONFLICT',
+    )
+  })
+
+  it('have a cost that administrators alone set, and clear', async () => {
+    await given()
+    const { id, version } = await save('admin', { customerId, cost: '900' })
+    for (const person of ['agent-north-1', 'supervisor-north'])
+      for (const cost of ['1', null])
+        expect(await codeOf(person, SAVE, { input: { id, version, cost } })).toBe('FORBIDDEN')
+    const query = 'query($id: ID!) { customer(id: $id) { deals { nodes { cost { amount } } } } }'
+    const { deals } = (await hub.as('supervisor-north').query(query, { id: customerId })).customer
+    expect(deals.nodes).toEqual([{ cost: { amount: '900.00' } }])
+    await save('admin', { id, version, cost: null })
+    const cleared = (await hub.as('supervisor-north').query(query, { id: customerId })).customer
+    expect(cleared.deals.nodes).toEqual([{ cost: null }])
+  })
+
+  it('A7: carry an order number that no other deal has', async () => {
+    await given()
+    const made = await save('agent-north-1', { customerId, orderNo: 'SO-1' })
+    expect(await codeOf('admin', SAVE, { input: { customerId, orderNo: 'SO-1' } })).toBe('BAD_USER_INPUT input.orderNo')
+    const both = ['SO-2', 'SO-2'].map(orderNo => codeOf('admin', SAVE, { input: { customerId, orderNo } }))
+    expect((await Promise.all(both)).sort()).toEqual(['BAD_USER_INPUT input.orderNo', undefined])
+    expect((await save('agent-north-1', { id: made.id, version: made.version, orderNo: 'SO-1' })).orderNo).toBe('SO-1')
+  })
+
+  it.each([
+    ['agent-north-2', {}, 'NOT_FOUND'],
+    ['supervisor-south', {}, 'NOT_FOUND'],
+    ['analyst', {}, 'FORBIDDEN'],
+    ['agent-north-1', { customerId: null }, 'BAD_USER_INPUT input.customerId'],
+    ['agent-north-1', { currency: 'cny' }, 'BAD_USER_INPUT input.currency'],
+    ['agent-north-1', { amount: '12345678901234567' }, 'BAD_USER_INPUT input.amount'],
+  ])('are not made by %s with %j: %s', async (person, more, code) => {
+    await given()
+    expect(await codeOf(person, SAVE, { input: { customerId, title: 'x', ...more } })).toBe(code)
+  })
+})
+
+describe('C6: follow-ups', () => {
+  it('are written by whoever cares for the customer, and done at once or when said so', async () => {
+    await given()
+    const add = async (more: object) =>
+      (await hub.as('agent-north-1').query(ADD, { input: { customerId, channel: 'PHONE', ...more } })).addFollowUp
+        .followUp
+    const done = await add({ note: '请打 13700137000' })
+    expect(done).toMatchObject({
+      channel: 'PHONE',
+      dueAt: null,
+      doneAt: hub.clock.now().toISOString(),
+      author: { id: 'agent-north-1' },
+      customer: { id: customerId },
+      call: null,
+    })
+    expect(done.note).not.toContain('13700137000')
+    const open = await add({ dueAt: '2026-12-01T02:00:00Z' })
+    expect(open.doneAt).toBeNull()
+    const listed = async (filter: object) => {
+      const query = 'query($filter: FollowUpFilter) { followUps(filter: $filter) { nodes { id } } }'
+      const { followUps } = await hub.as('supervisor-north').query(query, { filter: { customerId, ...filter } })
+      return followUps.nodes.map(({ id }: { id: string }) => id)
+    }
+    expect(await listed({ open: true })).toEqual([open.id])
+    expect(await listed({ open: false })).toEqual([done.id])
+    expect(await listed({ dueBefore: '2026-12-01T02:00:00Z' })).toEqual([])
+    expect(await listed({ dueBefore: '2026-12-01T02:00:01Z' })).toEqual([open.id])
+    expect(await listed({ mine: true })).toEqual([])
+
+    const { completeFollowUp } = await hub.as('agent-north-1').query(DONE, { id: open.id })
+    hub.clock.advance({ hours: 1 })
+    const { completeFollowUp: twice } = await hub.as('supervisor-north').query(DONE, { id: open.id })
+    expect(twice).toEqual(completeFollowUp)
+  })
+
+  it('name the call they came from to those who see both', async () => {
+    const { phone } = await given()
+    await hub.happen(
+      {
+        callId: 'fu',
+        type: 'call.started',
+        legId: 'a',
+        direction: 'outbound',
+        to: phone,
+        extension: '1001',
+        from: '1001',
+      },
+      { callId: 'fu', type: 'call.ended' },
+    )
+    const { calls } = await hub.as('agent-north-1').query('{ calls(first: 1) { nodes { id } } }')
+    const callId = calls.nodes[0].id
+    const input = { customerId, channel: 'PHONE', callId }
+    const { addFollowUp } = await hub.as('agent-north-1').query(ADD, { input })
+    expect(addFollowUp.followUp.call).toEqual({ id: callId })
+    const query = 'query($id: ID) { followUps(filter: { customerId: $id }) { nodes { call { id direction } } } }'
+    for (const person of ['supervisor-north', 'admin'])
+      expect((await hub.as(person).query(query, { id: customerId })).followUps.nodes).toEqual([
+        { call: { id: callId, direction: 'OUTBOUND' } },
+      ])
+  })
+
+  it.each([
+    ['agent-north-2', {}, 'NOT_FOUND'],
+    ['supervisor-south', {}, 'NOT_FOUND'],
+    ['analyst', {}, 'FORBIDDEN'],
+    ['auditor', {}, 'FORBIDDEN'],
+    ['agent-north-1', { note: 'x'.repeat(5001) }, 'BAD_USER_INPUT input.note'],
+    ['agent-north-1', { callId: 'x' }, 'BAD_USER_INPUT input.callId'],
+  ])('are not written by %s with %j', async (person, more, code) => {
+    await given()
+    expect(await codeOf(person, ADD, { input: { customerId, channel: 'PHONE', ...more } })).toBe(code)
+  })
+})
