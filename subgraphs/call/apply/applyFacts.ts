@@ -39,6 +39,10 @@ interface Applied {
   isNew: boolean
   /** Its end was learnt in this batch. */
   ended: boolean
+  /** It is over, and this batch said so or said it anew: when, with whom, or whether anybody answered. */
+  endMoved: boolean
+  /** It rings at people whom it did not ring at before, or rings for another customer than was thought. */
+  offered: boolean
   news: CallEventKind[]
 }
 
@@ -58,7 +62,7 @@ export async function applyFacts(kernel: Kernel, change: Change, systemId: strin
   }
   const calls = applied.map(({ call }) => call)
   await writeRows(em, Call, calls, { unique: ['systemId', 'externalId'], present: { replace: CALL_COLUMNS } })
-  const ended = applied.filter(one => one.ended).map(({ call }) => call)
+  const ended = applied.filter(one => one.endMoved).map(({ call }) => call)
   await settleCallbacks(em, ended)
   await openAndClose(kernel, change, applied, ended)
   tell(change, applied)
@@ -86,15 +90,27 @@ async function understand(kernel: Kernel, em: EntityManager, systemId: string, i
 
 async function applyCall(kernel: Kernel, at: Date, incoming: Incoming, known: Call | null): Promise<Applied> {
   const call = known ?? blankCall(kernel, at, incoming)
-  const wasEnded = call.endedAt !== null
+  const before = { ...call }
   await fillCall(kernel, call, incoming)
   call.version++
   call.updatedAt = at
   const fresh = milestonesOf(incoming.state).filter(({ key }) => !call.milestones.includes(key))
   call.milestones = [...call.milestones, ...fresh.map(({ key }) => key)]
   const news = fresh.filter(milestone => at.getTime() - milestone.at < NEWS_MS).map(({ kind }) => kind)
-  return { call, incoming, isNew: !known, ended: !wasEnded && call.endedAt !== null, news }
+  const ended = before.endedAt === null && call.endedAt !== null
+  const endMoved = call.endedAt !== null && (!known || END.some(property => differs(before[property], call[property])))
+  const rang = incoming.state.offeredTo.some(offer => at.getTime() - Date.parse(offer.at) < NEWS_MS)
+  const offered =
+    news.includes(CallEventKind.RINGING) || (rang && OFFER.some(property => differs(before[property], call[property])))
+  return { call, incoming, isNew: !known, ended, endMoved, offered, news }
 }
+
+/** What the end of a call means for callbacks and grants depends on these. */
+const END = ['endedAt', 'answeredAt', 'direction', 'phoneIndex'] as const
+/** Whom an offered call opens depends on these. */
+const OFFER = ['direction', 'customerId', 'candidateIds'] as const
+
+const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b)
 
 /** An inbound call that rings opens its customer to whom it rings at; when it is over, that comes to its end. */
 async function openAndClose(
@@ -104,8 +120,8 @@ async function openAndClose(
   ended: readonly Call[],
 ): Promise<void> {
   const offers = []
-  for (const { call, incoming, news } of applied) {
-    if (call.direction !== CallDirection.INBOUND || !news.includes(CallEventKind.RINGING)) continue
+  for (const { call, incoming, offered } of applied) {
+    if (call.direction !== CallDirection.INBOUND || !offered) continue
     const { state, desks, customers } = incoming
     const agents = state.offeredTo.flatMap(({ extension }) => desks.agentAt(state, extension)?.id ?? [])
     if (agents.length === 0) continue

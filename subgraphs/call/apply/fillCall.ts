@@ -2,7 +2,7 @@ import type { Kernel } from '../../../kernel/context/index.js'
 import type { Call } from '../call/call.entity.js'
 import type { CallState } from '../call/callState.js'
 import { CallDirection, type CallOutcome, type CallStatus, type FeedbackSource } from '../call/enums.js'
-import { setCustomer, subjectOf } from '../call/setCustomer.js'
+import { clearCustomer, setCustomer, subjectOf } from '../call/setCustomer.js'
 import type { StoredLeg } from '../call/storedLeg.js'
 import type { Incoming } from './applyFacts.js'
 import { type Party, partyOf } from './party.js'
@@ -34,6 +34,7 @@ export async function fillCall(kernel: Kernel, call: Call, incoming: Incoming): 
     note: note ?? null,
     at,
   }))
+  if (call.linkedBy === 'NUMBER' && call.phoneIndex !== (party?.index ?? null)) clearCustomer(call)
   await setParty(kernel, call, party)
   if (call.linkedBy !== 'PERSON' && !call.customerId) await match(kernel, call, incoming)
   call.legs = await Promise.all(state.legs.map(leg => storedLeg(kernel, call, leg, desks, state)))

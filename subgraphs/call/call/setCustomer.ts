@@ -34,6 +34,14 @@ export async function setCustomer(
   call.candidateIds = []
 }
 
+/** A late fact said that the number was another one: whoever it was linked to by that number is not on this call. */
+export function clearCustomer(call: Call): void {
+  call.customerId = null
+  call.ownerId = null
+  call.customerTeamId = null
+  call.linkedBy = null
+}
+
 /** Whose key a call's personal values are under. */
 export const subjectOf = (call: Pick<Call, 'customerId' | 'phoneIndex' | 'id'>): string =>
   call.customerId ?? numberSubject(call.phoneIndex ?? call.id)
