@@ -4,7 +4,7 @@ import type { Change, ChangeSink } from '../changes/index.js'
 import { transact } from '../changes/index.js'
 import type { Clock } from '../clock.js'
 import type { DataKeys, KeyRing } from '../encryption/index.js'
-import type { Feed } from '../feed/index.js'
+import { ACCESS_TOPIC, type Feed } from '../feed/index.js'
 import type { Log } from '../log/index.js'
 import { hubTables, type Orm, systemViewer, viewAs } from '../orm/index.js'
 import type { Ports } from '../ports/index.js'
@@ -62,12 +62,19 @@ export class Kernel {
     await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(hubTables(em))
   }
 
-  /** The one way to change rows: see `transact`. */
-  transact<T>(em: EntityManager, work: (change: Change) => Promise<T>): Promise<T> {
+  /**
+   * The one way to change rows: see `transact`. Where it changed who may do what, it resolves once this process knows of that, so that whoever was
+   * answered finds it in force.
+   */
+  async transact<T>(em: EntityManager, work: (change: Change) => Promise<T>): Promise<T> {
+    let news: readonly string[] = []
     const wake = (topics: readonly string[]) => {
+      news = topics
       this.feed.wake(topics)
       this.#parts.publish?.(topics)
     }
-    return transact(em, { clock: this.clock, sinks: this.#parts.sinks, wake }, work)
+    const result = await transact(em, { clock: this.clock, sinks: this.#parts.sinks, wake }, work)
+    if (news.includes(ACCESS_TOPIC)) await this.feed.catchUp(ACCESS_TOPIC)
+    return result
   }
 }
