@@ -8,7 +8,7 @@ export interface FeedEvent {
   data: Record<string, unknown>
 }
 
-/** What a subscriber gets: an event, or word that it was too slow and missed some after `seq`. */
+/** What a subscriber gets: an event, as it happens or `replayed` from before they came, or word that it was too slow and missed some after `seq`. */
 export type FeedItem =
-  | { event: FeedEvent; lagged?: undefined }
+  | { event: FeedEvent; replayed: boolean; lagged?: undefined }
   | { event?: undefined; lagged: number; seq: number; at: Date }

@@ -85,7 +85,7 @@ export class Subscriber implements AsyncIterableIterator<FeedItem> {
 
   #take(): FeedItem | undefined {
     const replayed = this.#page.shift()
-    if (replayed) return this.#give(replayed)
+    if (replayed) return this.#give(replayed, true)
     if (this.#replaying) return undefined
     if (this.#lagged > 0) {
       const lagged = this.#lagged
@@ -93,13 +93,13 @@ export class Subscriber implements AsyncIterableIterator<FeedItem> {
       return { lagged, seq: this.#last, at: this.#laggedAt }
     }
     for (let event = this.#live.shift(); event; event = this.#live.shift())
-      if (event.seq > this.#last) return this.#give(event)
+      if (event.seq > this.#last) return this.#give(event, false)
     return undefined
   }
 
-  #give(event: FeedEvent): FeedItem {
+  #give(event: FeedEvent, replayed: boolean): FeedItem {
     this.#last = event.seq
-    return { event }
+    return { event, replayed }
   }
 
   async #replay(): Promise<void> {

@@ -15,8 +15,8 @@ export interface LiveEvent<T> {
 
 export interface LiveSource<T> {
   topic: string
-  /** Loads what the event is about, once for all subscribers. null: it is gone, and the event with it. */
-  load(event: FeedEvent): Promise<T | null>
+  /** Loads what the event is about. null: it is gone, and the event with it. `replayed`: it happened before this subscriber came. */
+  load(event: FeedEvent, replayed: boolean): Promise<T | null>
   /** Whether this viewer, as they are permitted now, is told. */
   tells(subject: T, ability: Ability, event: FeedEvent): boolean
 }
@@ -53,7 +53,7 @@ class LiveStream<T> implements AsyncIterableIterator<LiveEvent<T>> {
     for (;;) {
       const { value, done } = await this.items.next()
       if (done) return { value: undefined, done: true }
-      const event = value.event ? await this.#told(value.event) : this.#missed(value)
+      const event = value.event ? await this.#told(value.event, value.replayed) : this.#missed(value)
       if (event) return { value: event, done: false }
     }
   }
@@ -67,7 +67,7 @@ class LiveStream<T> implements AsyncIterableIterator<LiveEvent<T>> {
     return this
   }
 
-  async #told(event: FeedEvent): Promise<LiveEvent<T> | null> {
+  async #told(event: FeedEvent, replayed: boolean): Promise<LiveEvent<T> | null> {
     const { kernel, caller } = this.ctx
     await kernel.actors.upTo(event.epoch)
     const viewer = await kernel.actors.abilityOf(caller.personId)
@@ -75,7 +75,7 @@ class LiveStream<T> implements AsyncIterableIterator<LiveEvent<T>> {
       await this.return()
       throw unauthenticated('Your account is not active any more.')
     }
-    const subject = await this.source.load(event)
+    const subject = await this.source.load(event, replayed)
     if (subject === null || !this.source.tells(subject, viewer.ability, event)) return null
     return { cursor: this.#cursor(event.seq), at: event.at, data: event.data, subject, lagged: null }
   }

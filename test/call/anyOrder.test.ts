@@ -6,7 +6,7 @@ import { type HookEvent, startHub, type TestHub } from '../kit/startHub.js'
 const RUNS = Number(process.env.ORDER_RUNS ?? 8)
 
 /** What one call's events look like: `number` is the customer's, `other` that of another customer who is drawn into it. */
-type Scenario = (number: string, other: string) => Omit<HookEvent, 'callId'>[]
+type Scenario = (number: string, other: string) => (Record<string, unknown> & { type: string })[]
 
 const at = (second: number) => new Date(Date.parse('2026-11-23T01:58:00Z') + second * 1000).toISOString()
 
