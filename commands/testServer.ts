@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { projectRoot } from '../kernel/projectRoot.js'
@@ -17,11 +18,23 @@ async function main(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'hub-server-'))
   const user = serverUser()
   if (user) chownSync(folder, user.uid, user.gid)
+  const password = randomUUID()
+  const passwordFile = join(folder, 'password')
+  writeFileSync(passwordFile, password)
   let server: ChildProcess | undefined
   try {
     run(
       join(programs, 'initdb'),
-      ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '--locale=C.UTF-8'],
+      [
+        '-D',
+        join(folder, 'data'),
+        '-U',
+        'postgres',
+        '-A',
+        'scram-sha-256',
+        `--pwfile=${passwordFile}`,
+        '--locale=C.UTF-8',
+      ],
       user,
     )
     server = spawn(
@@ -48,7 +61,7 @@ async function main(): Promise<number> {
     const { status } = spawnSync(process.execPath, [vitest, 'run', ...TESTS], {
       cwd: projectRoot,
       stdio: 'inherit',
-      env: { ...process.env, TEST_DATABASE_URL: `postgresql://postgres@127.0.0.1:${PORT}/postgres` },
+      env: { ...process.env, TEST_DATABASE_URL: `postgresql://postgres:${password}@127.0.0.1:${PORT}/postgres` },
     })
     return status ?? 1
   } finally {
