@@ -21,7 +21,10 @@ const changed = Math.max(
     .filter(existsSync)
     .map(newest),
 )
-if (!existsSync(target) || changed > statSync(join(root, 'dist', 'tsconfig.tsbuildinfo'), { throwIfNoEntry: false })?.mtimeMs) {
+if (
+  !existsSync(target) ||
+  changed > statSync(join(root, 'dist', 'tsconfig.tsbuildinfo'), { throwIfNoEntry: false })?.mtimeMs
+) {
   const tsc = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', root], {
     encoding: 'utf8',
   })
