@@ -6,6 +6,7 @@ import type { CustomerRef, Ports } from '../../kernel/ports/index.js'
 import { remember } from '../../kernel/remember.js'
 import { Customer } from './customer/customer.entity.js'
 import { moveCustomers } from './customer/moveCustomers.js'
+import { lockOwner } from './customer/newOwner.js'
 import { FollowUp } from './followUp/followUp.entity.js'
 
 /** What the crm subgraph does for the others. */
@@ -38,7 +39,12 @@ export const crmPorts = (kernel: () => Kernel): Pick<Ports, 'customers' | 'owner
   },
   owners: {
     teamChanged: async (change, ownerId, teamId) => {
-      const owned = await change.em.find(Customer, { ownerId }, { filters: false })
+      await lockOwner(kernel(), change.em, ownerId)
+      // Held, so that one who is being given to somebody else is not taken back.
+      const { rows: owned } = await sql<{ id: string }>`
+        select id from crm.customer where owner_id = ${ownerId} order by id for no key update`.execute(
+        change.em.getKysely<unknown>(),
+      )
       await moveCustomers(
         kernel(),
         change,

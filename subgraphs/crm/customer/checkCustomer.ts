@@ -1,4 +1,5 @@
 import { badInput } from '../../../kernel/errors.js'
+import { isPlainJson, isText } from '../text.js'
 import { cleanName } from './cleanName.js'
 
 const LONGEST = {
@@ -27,20 +28,27 @@ export function checkCustomer(input: Texts & { tags?: readonly string[] | null; 
   for (const [field, most] of Object.entries(LONGEST)) {
     const text = input[field as keyof Texts]
     if (text && text.length > most) throw badInput(`input.${field}`, `This has ${most} characters at most.`)
+    if (text && !isText(text)) throw badInput(`input.${field}`, 'There are characters in it that nobody can read.')
   }
   if (input.name != null && cleanName(input.name) === null)
     throw badInput('input.name', 'There is no name in it: give the real name.')
   if (input.email && !EMAIL.test(input.email)) throw badInput('input.email', 'This is no e-mail address.')
   if (input.extra != null) checkExtra(input.extra)
   const tags = input.tags ?? []
-  if (tags.length > MOST_TAGS || tags.some(tag => tag.length === 0 || tag.length > LONGEST_TAG)) {
-    throw badInput('input.tags', `There are ${MOST_TAGS} tags at most, each of 1 to ${LONGEST_TAG} characters.`)
+  if (tags.length > MOST_TAGS || tags.some(tag => tag.length === 0 || tag.length > LONGEST_TAG || !isText(tag))) {
+    throw badInput(
+      'input.tags',
+      `There are ${MOST_TAGS} tags at most, each of 1 to ${LONGEST_TAG} readable characters.`,
+    )
   }
 }
 
-function checkExtra(extra: unknown): void {
+/** Throws BAD_USER_INPUT for what custom fields cannot be, given or as they stand after a change. */
+export function checkExtra(extra: unknown): void {
   if (typeof extra !== 'object' || Array.isArray(extra))
     throw badInput('input.extra', 'Custom fields are an object: {"key": value}.')
+  if (!isPlainJson(extra))
+    throw badInput('input.extra', 'Custom fields hold readable texts, and nest ten levels deep at most.')
   if (JSON.stringify(extra).length > LONGEST_EXTRA)
     throw badInput('input.extra', `Custom fields have ${LONGEST_EXTRA} characters at most.`)
 }

@@ -1,6 +1,5 @@
-import { Role } from '../../../kernel/ability/index.js'
 import type { HubContext } from '../../../kernel/context/index.js'
-import { alreadyOwned, badInput, forbidden, HubError, notFound } from '../../../kernel/errors.js'
+import { alreadyOwned, badInput, forbidden, HubError } from '../../../kernel/errors.js'
 import { newId } from '../../../kernel/id.js'
 import type { CustomerRef } from '../../../kernel/ports/index.js'
 import { checkCustomer } from './checkCustomer.js'
@@ -8,8 +7,9 @@ import { Customer } from './customer.entity.js'
 import type { CreateCustomerInput } from './customerInput.js'
 import { CustomerPhone } from './customerPhone.entity.js'
 import { CustomerStage } from './customerStage.js'
-import { mayProbe, probe } from './lookUp.js'
-import { phoneIndexOf, phoneRow } from './phones.js'
+import { asking } from './lookUp.js'
+import { firstOwner } from './newOwner.js'
+import { lockNumber, phoneIndexOf, phoneRow } from './phones.js'
 import { addressColumns, emailColumns, nameColumns } from './values.js'
 
 /**
@@ -20,18 +20,17 @@ export async function createCustomer(ctx: HubContext, input: CreateCustomerInput
   checkCustomer(input)
   const given = Object.entries(input).filter(([field, value]) => value != null && field !== 'ownerId')
   if (!given.every(([field]) => ctx.may('create', Customer, {}, field))) throw forbidden()
-  await mayProbe(ctx)
   const { kernel } = ctx
   const index = phoneIndexOf(kernel, input.phone)
   if (index === null) throw badInput('input.phone', 'This is no phone number.')
-  const { ownerId, teamId } = await ownerOf(ctx, input.ownerId ?? null)
   const id = newId(kernel.clock)
-  const known = await ctx.change(async change => {
-    // Two people who enter the same number at once must not make two customers of it.
-    await kernel.lock(change.em, `phone:${index}`)
-    const holders = (await kernel.ports.customers.byPhoneIndex(change.em, [index])).get(index) ?? []
-    if (holders.length > 0) return holders
+  const known = await asking(ctx, async change => {
     const { em, at } = change
+    const { ownerId, teamId } = await firstOwner(ctx, change, input.ownerId ?? null)
+    // Two people who enter the same number at once must not make two customers of it.
+    await lockNumber(kernel, em, index)
+    const holders = (await kernel.ports.customers.byPhoneIndex(em, [index])).get(index) ?? []
+    if (holders.length > 0) return { answer: holders, spent: 1 }
     em.create(Customer, {
       id,
       ...(await nameColumns(kernel, id, input.name)),
@@ -41,7 +40,7 @@ export async function createCustomer(ctx: HubContext, input: CreateCustomerInput
       stage: input.stage ?? CustomerStage.LEAD,
       stageLabel: null,
       source: input.source ?? null,
-      tags: input.tags ?? [],
+      tags: [...new Set(input.tags)],
       doNotCall: input.doNotCall ?? false,
       extra: {},
       internalNote: null,
@@ -55,14 +54,13 @@ export async function createCustomer(ctx: HubContext, input: CreateCustomerInput
     em.create(CustomerPhone, await phoneRow(kernel, id, input.phone, 0, null))
     await em.flush()
     await kernel.ports.follower.numbersKnown(em, [index])
-    return null
+    return { answer: null, spent: 0 }
   })
-  if (known) await refuse(ctx, known)
+  if (known) refuse(ctx, known)
   return ctx.reread<Customer>(Customer, id)
 }
 
-async function refuse(ctx: HubContext, holders: CustomerRef[]): Promise<never> {
-  await probe(ctx)
+function refuse(ctx: HubContext, holders: CustomerRef[]): never {
   const seen = holders.find(one => ctx.reference('Customer', { ...one }))
   const holder = seen ?? holders.find(({ ownerId }) => ownerId !== null) ?? holders[0]!
   ctx.accessed({
@@ -76,26 +74,4 @@ async function refuse(ctx: HubContext, holders: CustomerRef[]): Promise<never> {
   if (holder.ownerId === null)
     throw new HubError('CONFLICT', 'This number is in the pool already: ask an administrator to assign it.')
   throw alreadyOwned()
-}
-
-/** An agent cares for whom they make; others name somebody whom they may assign customers to, or leave it to the pool. */
-async function ownerOf(
-  ctx: HubContext,
-  wanted: string | null,
-): Promise<{ ownerId: string | null; teamId: string | null }> {
-  const { actor } = ctx
-  if (actor.role === Role.AGENT) {
-    if (wanted !== null && wanted !== actor.id) throw forbidden()
-    return { ownerId: actor.id, teamId: actor.teamId }
-  }
-  return wanted === null ? { ownerId: null, teamId: null } : newOwner(ctx, wanted)
-}
-
-/** The person who is to care for a customer; NOT_FOUND where the viewer may not assign customers to them. */
-export async function newOwner(ctx: HubContext, id: string): Promise<{ ownerId: string; teamId: string | null }> {
-  const person = await ctx.kernel.ports.people.personById(ctx.kernel.systemEm(), id)
-  const takesCustomers = person?.role === Role.AGENT || person?.role === Role.SUPERVISOR
-  if (!person || !takesCustomers || !ctx.may('assign', Customer, { ownerId: id, teamId: person.teamId }, 'owner'))
-    throw notFound('person')
-  return { ownerId: id, teamId: person.teamId }
 }

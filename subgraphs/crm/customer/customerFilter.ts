@@ -5,6 +5,7 @@ import { badInput, forbidden } from '../../../kernel/errors.js'
 import { column, idList } from '../../../kernel/orm/index.js'
 import type { Order } from '../../../kernel/page/index.js'
 import { DateTime } from '../../../kernel/scalars.js'
+import { isText } from '../text.js'
 import { Customer } from './customer.entity.js'
 import { CustomerStage } from './customerStage.js'
 
@@ -114,7 +115,7 @@ export function checkQuestion(ctx: HubContext, filter: CustomerFilter | null | u
   }
   const { nameContains, phoneEndsWith, tag, source } = filter ?? {}
   for (const [field, text] of Object.entries({ nameContains, tag, source })) {
-    if (text && LIKE_A_NUMBER.test(text)) {
+    if (text && (LIKE_A_NUMBER.test(text) || !isText(text))) {
       throw badInput(`filter.${field}`, 'Search here by words. A number is looked up by customersByPhone.')
     }
   }

@@ -15,6 +15,10 @@ export function phoneIndexOf(kernel: Kernel, raw: string): string | null {
   return canonical === null ? null : blindIndex(kernel.keys, 'phone', canonical)
 }
 
+/** Until the transaction ends, nobody else gives this number to a customer. */
+export const lockNumber = (kernel: Kernel, em: EntityManager, index: string): Promise<void> =>
+  kernel.lock(em, `phone:${index}`)
+
 const TAIL = /\d{4}$/
 
 /** A row for a number as it was written; what is no number is kept, wholly hidden, and finds nobody. */

@@ -2,15 +2,16 @@ import type { Change } from '../../../kernel/changes/index.js'
 import type { HubContext } from '../../../kernel/context/index.js'
 import { badInput } from '../../../kernel/errors.js'
 import { maskFreeText } from '../../../kernel/mask/index.js'
+import { systemViewer, viewAs } from '../../../kernel/orm/index.js'
 import { changedFields } from './changedFields.js'
-import { checkCustomer } from './checkCustomer.js'
-import { newOwner } from './createCustomer.js'
+import { checkCustomer, checkExtra } from './checkCustomer.js'
 import { Customer } from './customer.entity.js'
 import type { UpdateCustomerInput } from './customerInput.js'
 import { CustomerPhone } from './customerPhone.entity.js'
 import { moveCustomers } from './moveCustomers.js'
+import { newOwner, POOL } from './newOwner.js'
 import { openCustomer } from './openCustomer.js'
-import { phoneIndexOf, phoneRow, phoneRows } from './phones.js'
+import { lockNumber, phoneIndexOf, phoneRow, phoneRows } from './phones.js'
 import { addressColumns, emailColumns, nameColumns } from './values.js'
 
 /** Changes the fields that are given; each must be one that the viewer may change on this very customer. */
@@ -23,7 +24,7 @@ export async function updateCustomer(ctx: HubContext, input: UpdateCustomerInput
   await ctx.change(async change => {
     const customer = await openCustomer(ctx, change, input.id, 'update', { fields, version: input.version })
     await fill(ctx, customer, input)
-    if (input.addPhone) await addPhone(ctx, change, customer, input.addPhone)
+    if (input.addPhone != null) await addPhone(ctx, change, customer, input.addPhone)
     customer.updatedAt = change.at
     if (input.doNotCall === false) {
       const detail = { reason: maskFreeText(input.reason!) }
@@ -54,6 +55,7 @@ async function fill({ kernel }: HubContext, customer: Customer, input: UpdateCus
   if (input.extra !== undefined) {
     const merged = input.extra === null ? {} : { ...customer.extra, ...input.extra }
     customer.extra = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null))
+    checkExtra(customer.extra)
   }
 }
 
@@ -61,7 +63,9 @@ async function fill({ kernel }: HubContext, customer: Customer, input: UpdateCus
 async function addPhone({ kernel }: HubContext, { em }: Change, { id }: Customer, raw: string): Promise<void> {
   const index = phoneIndexOf(kernel, raw)
   if (index === null) throw badInput('input.addPhone', 'This is no phone number.')
-  const known = await phoneRows(kernel.systemEm(), [id])
+  await lockNumber(kernel, em, index)
+  // The viewer's rules name no rows of numbers; the customer's own row has been let through.
+  const known = await phoneRows(viewAs(em.fork({ keepTransactionContext: true }), systemViewer()), [id])
   if (known.some(phone => phone.index === index)) return
   const last = Math.max(-1, ...known.map(({ position }) => position))
   em.create(CustomerPhone, await phoneRow(kernel, id, raw, last + 1, null))
@@ -71,8 +75,8 @@ async function addPhone({ kernel }: HubContext, { em }: Change, { id }: Customer
 
 /** Gives a customer to somebody, or to the pool; both sides must be within what the viewer may assign. */
 export async function assignCustomer(ctx: HubContext, id: string, agentId: string | null): Promise<Customer | null> {
-  const owner = agentId === null ? { ownerId: null, teamId: null } : await newOwner(ctx, agentId)
   await ctx.change(async change => {
+    const owner = agentId === null ? POOL : await newOwner(ctx, change, agentId)
     await openCustomer(ctx, change, id, 'assign', { fields: ['owner'] })
     await moveCustomers(ctx.kernel, change, [{ id, ...owner }])
   })

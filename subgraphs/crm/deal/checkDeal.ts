@@ -1,4 +1,5 @@
 import { badInput } from '../../../kernel/errors.js'
+import { isText } from '../text.js'
 import type { DealInput } from './dealInput.js'
 
 const LONGEST = { orderNo: 100, title: 200 } as const
@@ -9,7 +10,9 @@ const SUM = /^-?\d{1,16}(?:\.\d{1,4}0*)?$/
 export function checkDeal(input: DealInput): void {
   for (const field of ['orderNo', 'title'] as const) {
     const most = LONGEST[field]
-    if ((input[field] ?? '').length > most) throw badInput(`input.${field}`, `This has ${most} characters at most.`)
+    const text = input[field] ?? ''
+    if (!isText(text)) throw badInput(`input.${field}`, 'There are characters in it that nobody can read.')
+    if (text.length > most) throw badInput(`input.${field}`, `This has ${most} characters at most.`)
   }
   if (input.orderNo === '') throw badInput('input.orderNo', 'Leave it out, or null, where there is none.')
   for (const field of ['amount', 'cost'] as const) {

@@ -3,6 +3,7 @@ import { badInput, forbidden } from '../../../kernel/errors.js'
 import { newId } from '../../../kernel/id.js'
 import { isUuid } from '../../../kernel/orm/index.js'
 import { openCustomer } from '../customer/openCustomer.js'
+import { isText } from '../text.js'
 import { FollowUp } from './followUp.entity.js'
 import type { FollowUpInput } from './followUpInput.js'
 
@@ -12,6 +13,7 @@ const LONGEST = 5000
 export async function addFollowUp(ctx: HubContext, input: FollowUpInput): Promise<FollowUp | null> {
   const { channel, note = null, dueAt = null, callId = null } = input
   if (note && note.length > LONGEST) throw badInput('input.note', `A note has ${LONGEST} characters at most.`)
+  if (note && !isText(note)) throw badInput('input.note', 'There are characters in it that nobody can read.')
   if (callId && !isUuid(callId)) throw badInput('input.callId', 'This is no id of a call.')
   const id = await ctx.change(async change => {
     const { em, at } = change

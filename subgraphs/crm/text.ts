@@ -1,0 +1,14 @@
+/** Control characters but tab and line ends, and halves of surrogate pairs: nobody writes them, and the database takes not all of them. */
+const UNWRITABLE = /[[\p{Cc}--[\t\n\r]]\p{Cs}]/v
+const DEEPEST = 10
+
+/** Whether a text can have been written by a person, and can be stored. */
+export const isText = (text: string): boolean => !UNWRITABLE.test(text)
+
+/** Whether a JSON value holds such texts only, its keys too, and nests 10 levels deep at most. */
+export function isPlainJson(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return isText(value)
+  if (value === null || typeof value !== 'object') return true
+  if (depth >= DEEPEST) return false
+  return Object.entries(value).every(([key, one]) => isText(key) && isPlainJson(one, depth + 1))
+}
