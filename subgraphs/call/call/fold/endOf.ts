@@ -1,0 +1,30 @@
+import type { CallFact } from '../../../../kernel/ports/index.js'
+import { isOfWholeCall } from './isOfWholeCall.js'
+
+/** When the call was over: by the system's word, by its record of the call, or because every leg that it had is over. */
+export function endOf(facts: readonly CallFact[]): string | undefined {
+  const over = legsOver(facts)
+  const ended = facts.findLast(({ kind }) => kind === 'ENDED')
+  // Over with a leg: that leg's own end is the more exact time.
+  if (ended) return (ended.legId !== undefined && over.get(ended.legId)) || ended.at
+  const record = facts.findLast(fact => fact.kind === 'SUMMARY' && isOfWholeCall(fact))
+  if (record) return record.at
+  const whole = facts.some(({ kind }) => kind === 'LEG_STARTED')
+  const open = facts.some(({ legId }) => legId !== undefined && !over.has(legId))
+  return whole && !open ? facts.findLast(({ kind }) => kind === 'LEG_ENDED')?.at : undefined
+}
+
+/** Why it ended: what is said of the whole call, else why its first leg was hung up. */
+export function causeOf(facts: readonly CallFact[]): string | undefined {
+  const said = facts.filter(({ cause }) => cause !== undefined)
+  const first = facts.find(({ kind }) => kind === 'LEG_STARTED')?.legId
+  const best =
+    said.findLast(isOfWholeCall) ?? said.findLast(({ legId }) => first !== undefined && legId === first) ?? said.at(-1)
+  return best?.cause
+}
+
+function legsOver(facts: readonly CallFact[]): Map<string, string> {
+  const over = new Map<string, string>()
+  for (const { kind, legId, at } of facts) if (kind === 'LEG_ENDED' && legId !== undefined) over.set(legId, at)
+  return over
+}
