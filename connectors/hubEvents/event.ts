@@ -1,6 +1,13 @@
 import { z } from 'zod'
 
-const text = (most: number) => z.string().min(1).max(most)
+/** PostgreSQL keeps neither a NUL nor half a character: such a text could be stored as it came, and never be applied. */
+const keepable = (value: string) => !value.includes('\0') && value.isWellFormed()
+const text = (most: number) => z.string().min(1).max(most).refine(keepable, 'holds a NUL or half a character of two')
+
+/** Whole seconds; no call lasts longer than this, and the database counts no further. */
+const seconds = z.int().min(0).max(2_147_483_647)
+
+const inThisCentury = (at: string) => at.startsWith('20')
 
 /** Names of events, and the kind of fact each is. */
 export const eventTypes = {
@@ -29,7 +36,7 @@ export const event = z.object({
   callId: text(200),
   legId: text(200).optional(),
   type: z.enum(Object.keys(eventTypes) as [keyof typeof eventTypes, ...(keyof typeof eventTypes)[]]),
-  at: z.iso.datetime({ offset: true }),
+  at: z.iso.datetime({ offset: true }).refine(inThisCentury, 'is no time of this century'),
   direction: lower('inbound', 'outbound', 'internal').optional(),
   from: text(500).optional(),
   to: text(500).optional(),
@@ -52,8 +59,8 @@ export const event = z.object({
     'other',
   ).optional(),
   cause: text(200).optional(),
-  seconds: z.int().min(0).optional(),
-  talkSeconds: z.int().min(0).optional(),
+  seconds: seconds.optional(),
+  talkSeconds: seconds.optional(),
   recording: text(2000).optional(),
   consent: lower('granted', 'declined', 'withdrawn').optional(),
   consentKind: text(50).optional(),

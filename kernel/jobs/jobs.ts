@@ -1,5 +1,4 @@
 import { PgBoss } from 'pg-boss'
-import { messageOf } from '../errors.js'
 import type { Log } from '../log/index.js'
 
 const SCHEMA = 'jobs'
@@ -37,7 +36,7 @@ export class Jobs {
       createSchema: false,
       reindex: false,
     })
-    this.#boss.on('error', error => this.log.error({ err: messageOf(error) }, 'the job queue has a problem'))
+    this.#boss.on('error', error => this.log.error({ err: error }, 'the job queue has a problem'))
   }
 
   async start(): Promise<void> {

@@ -1,4 +1,3 @@
-import { messageOf } from '../errors.js'
 import type { Log } from '../log/index.js'
 
 export interface LoopSettings {
@@ -60,7 +59,7 @@ export class Loop {
         await this.runDue()
       } catch (error) {
         this.settings.log.error(
-          { loop: this.settings.name, err: messageOf(error) },
+          { loop: this.settings.name, err: error },
           'a background loop failed; it goes on at its next look',
         )
       }

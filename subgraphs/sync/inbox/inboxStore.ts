@@ -19,8 +19,6 @@ interface InboxTable {
 export interface InboxRow {
   id: string
   payload: Buffer
-  receivedAt: Date
-  tries: number
 }
 
 export interface NewMessage {
@@ -46,28 +44,26 @@ export async function insertMessages(em: EntityManager, messages: readonly NewMe
 }
 
 /**
- * The oldest messages of a system that wait to be applied. Only one process works on a system at a time, so that its messages are applied
- * in the order in which they came; null where another one is at it.
+ * The oldest messages of a system that wait to be applied, or those of `only` that still do. Only one process works on a system at a time,
+ * so that its messages are applied in the order in which they came; null where another one is at it.
  */
-export async function claimMessages(em: EntityManager, systemId: string, limit: number): Promise<InboxRow[] | null> {
+export async function claimMessages(
+  em: EntityManager,
+  systemId: string,
+  limit: number,
+  only?: readonly string[],
+): Promise<InboxRow[] | null> {
   const db = table(em)
   const { rows } = await sql<{ mine: boolean }>`
     select pg_try_advisory_xact_lock(hashtextextended(${`inbox:${systemId}`}, 0)) as mine`.execute(db)
   if (!rows[0]!.mine) return null
-  const found = await db
+  const waiting = db
     .selectFrom('sync.inbox')
-    .select(['id', 'payload', 'received_at', 'tries'])
+    .select(['id', 'payload'])
     .where('system_id', '=', systemId)
     .where('state', '=', 'NEW')
-    .orderBy('id')
-    .limit(limit)
-    .execute()
-  return found.map(row => ({
-    id: row.id,
-    payload: row.payload,
-    receivedAt: new Date(row.received_at),
-    tries: row.tries,
-  }))
+  const wanted = only ? waiting.where(sql<boolean>`id = any(${[...only]}::bigint[])`) : waiting
+  return wanted.orderBy('id').limit(limit).execute()
 }
 
 export async function markApplied(em: EntityManager, ids: readonly string[], at: Date): Promise<void> {
@@ -77,11 +73,19 @@ export async function markApplied(em: EntityManager, ids: readonly string[], at:
   )
 }
 
-/** `error` must hold no personal value. */
-export async function markTried(em: EntityManager, id: string, error: string, failed: boolean): Promise<void> {
+/** Counts a try that failed; after `most` of them the message is set aside. Returns whether it was. `error` holds no personal value. */
+export async function markTried(em: EntityManager, id: string, error: string, most: number): Promise<boolean> {
+  const { rows } = await sql<{ state: string }>`
+    update sync.inbox set tries = tries + 1, error = ${error}, state = case when tries + 1 >= ${most} then 'FAILED' else state end
+    where id = ${id} returning state`.execute(table(em))
+  return rows[0]?.state === 'FAILED'
+}
+
+/** Sets a message aside that no try will make better. `error` holds no personal value. */
+export async function setAside(em: EntityManager, id: string, error: string): Promise<void> {
   await table(em)
     .updateTable('sync.inbox')
-    .set(eb => ({ tries: eb('tries', '+', 1), error, state: failed ? ('FAILED' as const) : ('NEW' as const) }))
+    .set(eb => ({ tries: eb('tries', '+', 1), error, state: 'FAILED' as const }))
     .where('id', '=', id)
     .execute()
 }

@@ -1,11 +1,9 @@
-import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Change } from '../../../kernel/changes/index.js'
 import type { Kernel } from '../../../kernel/context/index.js'
-import { messageOf } from '../../../kernel/errors.js'
 import { Loop } from '../../../kernel/loop/index.js'
 import type { CallFact } from '../../../kernel/ports/index.js'
 import type { ConnectedSystem, ConnectedSystems } from '../system/connectedSystem.js'
-import { claimMessages, type InboxRow, markApplied, markTried } from './inboxStore.js'
+import { claimMessages, type InboxRow, markApplied, markTried, setAside } from './inboxStore.js'
 
 /** What the hub does with facts about calls: the call subgraph folds them into calls. */
 export type ApplyFacts = (change: Change, systemId: string, facts: CallFact[]) => Promise<void>
@@ -50,26 +48,42 @@ export class InboxWorker {
     return runs.some(more => more)
   }
 
-  /** One batch of one system; when it fails, its messages are tried one by one, so that one bad message stops no other. */
+  /** One batch of one system. When it fails it is divided until the message at fault stands alone: one bad message stops no other. */
   async #work(system: ConnectedSystem): Promise<boolean> {
+    const claimed: string[] = []
     try {
-      return await this.#batch(system, BATCH)
+      return (await this.#apply(system, claimed)) === BATCH
     } catch (error) {
-      this.kernel.log.warn(
-        { system: system.settings.id, err: messageOf(error) },
-        'a batch could not be applied; trying its messages singly',
-      )
-      return this.#single(system)
+      if (claimed.length === 0) throw error
+      this.kernel.log.warn({ system: system.settings.id, err: error }, 'a batch could not be applied; dividing it')
+      return (await this.#divided(system, claimed)) > 0
     }
   }
 
-  #batch(system: ConnectedSystem, limit: number): Promise<boolean> {
+  async #divided(system: ConnectedSystem, ids: readonly string[]): Promise<number> {
+    const middle = Math.ceil(ids.length / 2)
+    let applied = 0
+    for (const part of [ids.slice(0, middle), ids.slice(middle)]) {
+      if (part.length === 0) continue
+      try {
+        applied += await this.#apply(system, [], part)
+      } catch (error) {
+        if (part.length === 1) await this.#failed(system, part[0]!, error)
+        else applied += await this.#divided(system, part)
+      }
+    }
+    return applied
+  }
+
+  /** Applies the oldest messages, or of `only` those that still wait, in one transaction. Returns how many; `claimed` gets their ids. */
+  #apply(system: ConnectedSystem, claimed: string[], only?: readonly string[]): Promise<number> {
     const { id } = system.settings
     return this.kernel.transact(this.kernel.systemEm(id), async change => {
-      const rows = await claimMessages(change.em, id, limit)
-      if (!rows || rows.length === 0) return false
+      const rows = await claimMessages(change.em, id, BATCH, only)
+      if (!rows || rows.length === 0) return 0
+      claimed.push(...rows.map(row => row.id))
       const read = await this.#read(system, rows)
-      for (const { row, error } of read) if (error !== undefined) await markTried(change.em, row.id, error, true)
+      for (const { row, facts } of read) if (!facts) await setAside(change.em, row.id, 'It could not be understood.')
       const good = read.filter(({ facts }) => facts !== undefined)
       await this.applyFacts(
         change,
@@ -81,54 +95,33 @@ export class InboxWorker {
         good.map(({ row }) => row.id),
         change.at,
       )
-      return rows.length === limit
+      return rows.length
     })
   }
 
-  async #single(system: ConnectedSystem): Promise<boolean> {
+  async #failed(system: ConnectedSystem, message: string, error: unknown): Promise<void> {
     const { id } = system.settings
-    let first: InboxRow | undefined
-    try {
-      return await this.kernel.transact(this.kernel.systemEm(id), async change => {
-        const rows = await claimMessages(change.em, id, 1)
-        first = rows?.[0]
-        if (!first) return false
-        const [{ facts, error }] = (await this.#read(system, [first])) as [Read]
-        if (facts) await this.applyFacts(change, id, facts)
-        else await markTried(change.em, first.id, error!, true)
-        if (facts) await markApplied(change.em, [first.id], change.at)
-        return true
-      })
-    } catch (error) {
-      if (!first) throw error
-      const { id: messageId, tries } = first
-      await this.#setTried(this.kernel.systemEm(id), messageId, messageOf(error), tries + 1 >= TRIES)
-      return tries + 1 >= TRIES
-    }
-  }
-
-  async #setTried(em: EntityManager, id: string, error: string, failed: boolean): Promise<void> {
-    this.kernel.log.error({ message: id, failed, err: error }, 'a message could not be applied')
-    await markTried(em, id, 'It could not be applied; see the log.', failed)
+    const failed = await markTried(this.kernel.systemEm(id), message, 'It could not be applied; see the log.', TRIES)
+    this.kernel.log.error({ system: id, message, failed, err: error }, 'a message could not be applied')
   }
 
   async #read(system: ConnectedSystem, rows: readonly InboxRow[]): Promise<Read[]> {
     const payloads = await this.kernel.dataKeys.decryptMany(rows.map(({ payload }) => payload))
-    return rows.map((row, i) => understand(system, row, payloads[i] ?? null))
+    return rows.map((row, i) => ({ row, facts: this.#understood(system, row, payloads[i] ?? null) }))
+  }
+
+  /** undefined: its key is gone, or its connector makes nothing of it. What the connector says of it may quote it, and is not logged. */
+  #understood({ connector, settings }: ConnectedSystem, row: InboxRow, payload: string | null): CallFact[] | undefined {
+    try {
+      if (payload !== null) return connector.normalise(settings, Buffer.from(payload))
+    } catch {
+      this.kernel.log.error({ system: settings.id, message: row.id }, 'a message could not be understood')
+    }
+    return undefined
   }
 }
 
 interface Read {
   row: InboxRow
-  facts?: CallFact[]
-  error?: string
-}
-
-function understand({ connector, settings }: ConnectedSystem, row: InboxRow, payload: string | null): Read {
-  if (payload === null) return { row, error: 'Its key is gone.' }
-  try {
-    return { row, facts: connector.normalise(settings, Buffer.from(payload)) }
-  } catch (error) {
-    return { row, error: messageOf(error) }
-  }
+  facts: CallFact[] | undefined
 }

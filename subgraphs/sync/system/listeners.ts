@@ -1,5 +1,4 @@
 import type { Kernel } from '../../../kernel/context/index.js'
-import { messageOf } from '../../../kernel/errors.js'
 import type { Listener } from '../../../kernel/ports/index.js'
 import type { Inbox } from '../inbox/inbox.js'
 import type { ConnectedSystems } from './connectedSystem.js'
@@ -25,10 +24,7 @@ export class Listeners {
         },
         state: (state, reason) => {
           this.states.changed(settings.id, state, reason).catch(error => {
-            this.kernel.log.error(
-              { system: settings.id, err: messageOf(error) },
-              'the state of a system could not be written',
-            )
+            this.kernel.log.error({ system: settings.id, err: error }, 'the state of a system could not be written')
           })
         },
       })
