@@ -1,0 +1,33 @@
+import type { AsteriskSettings } from './settings.js'
+
+/** Whose channel it is: an outside line, a person's phone, or neither of the two. */
+export interface ChannelParty {
+  /** Name of the trunk. */
+  line?: string
+  extension?: string
+}
+
+/** Channels that are wires within Asterisk; behind them is nobody's phone. */
+const INNER = new Set(['Local', 'Announcer', 'CBAnn', 'CBRec', 'Recorder', 'Surrogate', 'Message', 'Bridge'])
+
+/** Who is behind a channel such as `PJSIP/trunk-1-0000000b` (its endpoint lies between slash and last dash); null: nobody. */
+export function partyOf(
+  { trunks, extensionPattern }: AsteriskSettings,
+  channel: string | undefined,
+  context: string | undefined,
+): ChannelParty | null {
+  const [, technology, endpoint] = /^(\w+)\/(.+)-[0-9a-f]+(?:;[12])?$/.exec(channel ?? '') ?? []
+  if (technology === undefined || endpoint === undefined || INNER.has(technology)) return null
+  if (trunks.has(endpoint)) return { line: endpoint }
+  if (extensionPattern.test(endpoint)) return { extension: endpoint }
+  return context !== undefined && trunks.has(context) ? { line: endpoint } : {}
+}
+
+/** The extension of a queue's member: 1001 for `PJSIP/1001`, `Local/1001@agents/n`. */
+export function memberExtension(
+  { extensionPattern }: AsteriskSettings,
+  member: string | undefined,
+): string | undefined {
+  const endpoint = /^\w+\/([^@/]+)/.exec(member ?? '')?.[1]
+  return endpoint !== undefined && extensionPattern.test(endpoint) ? endpoint : undefined
+}

@@ -1,0 +1,66 @@
+import type { Outcome } from '../../kernel/ports/index.js'
+import type { Reading, Said } from './reading.js'
+
+const DISPOSITIONS: Record<string, Outcome> = {
+  ANSWERED: 'ANSWERED',
+  'NO ANSWER': 'NO_ANSWER',
+  BUSY: 'BUSY',
+  FAILED: 'FAILED',
+  CONGESTION: 'CONGESTION',
+}
+
+/** What dial plans say of consent, and how it was given. */
+const CONSENT: Record<string, { consent: string; consentKind?: string }> = {
+  announced: { consent: 'GRANTED', consentKind: 'announcement' },
+  beep: { consent: 'GRANTED', consentKind: 'beep' },
+  keypress: { consent: 'GRANTED', consentKind: 'keypress' },
+  verbal: { consent: 'GRANTED', consentKind: 'verbal' },
+  granted: { consent: 'GRANTED' },
+  declined: { consent: 'DECLINED' },
+  withdrawn: { consent: 'WITHDRAWN' },
+}
+
+/** Asterisk's record of one channel, several of which make a call; only that of its first channel knows caller and callee. */
+export function cdr(event: Reading): Said[] {
+  const caller = event.partyIn('Channel', 'DestinationContext')
+  const callee = event.partyIn('DestinationChannel')
+  if (!caller) return []
+  const record: Said = {
+    kind: 'SUMMARY',
+    legId: event.text('UniqueID'),
+    seconds: event.whole('Duration'),
+    talkSeconds: event.whole('BillableSeconds'),
+    outcome: DISPOSITIONS[event.text('Disposition') ?? ''],
+  }
+  const [from, to] = [event.text('Source'), event.text('Destination')]
+  if (event.text('UniqueID') !== event.text('LinkedID')) return [record]
+  if (caller.line !== undefined) return [{ ...record, direction: 'INBOUND', line: caller.line, from, to }]
+  if (callee?.line !== undefined) return [{ ...record, direction: 'OUTBOUND', line: callee.line, to }]
+  return [record]
+}
+
+/** The log of channels has one entry that no other event has: that all of them are gone, and with which one. */
+export function cel(event: Reading): Said[] {
+  return event.text('EventName') === 'LINKEDID_END' ? [{ kind: 'ENDED', legId: event.text('UniqueID') }] : []
+}
+
+export function mixMonitorStart(event: Reading): Said[] {
+  return event.recording()
+}
+
+export function varSet(event: Reading): Said[] {
+  const value = event.text('Value')
+  if (event.text('Variable') === 'HUB_CONSENT') return consent(value)
+  return event.text('Variable') === 'MIXMONITOR_FILENAME' && value !== undefined
+    ? [{ kind: 'RECORDING', recording: value }]
+    : []
+}
+
+export function userEvent(event: Reading): Said[] {
+  return event.text('UserEvent') === 'HubConsent' ? consent(event.text('Consent')) : []
+}
+
+function consent(word: string | undefined): Said[] {
+  const understood = CONSENT[word?.toLowerCase() ?? '']
+  return understood ? [{ kind: 'CONSENT', ...understood }] : []
+}
