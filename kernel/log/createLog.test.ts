@@ -135,6 +135,22 @@ test('numbers and addresses are written nowhere: in texts, fields, keys, errors,
   )
 })
 
+test('the ids that lines are found by stay whole, whatever digits they hold', () => {
+  fc.assert(
+    fc.property(fc.uuid({ version: [4, 7] }), id => {
+      fc.pre(/[a-f]/.test(id))
+      const { log, lines } = logged()
+      log.error({ id, ids: [id], reason: `Customer ${id}, call ${id}` }, `It stands in the log as ${id}.`)
+      expect(JSON.parse(lines[0]!)).toMatchObject({
+        id,
+        ids: [id],
+        reason: `Customer ${id}, call ${id}`,
+        msg: `It stands in the log as ${id}.`,
+      })
+    }),
+  )
+})
+
 test('credentials are written nowhere', () => {
   fc.assert(
     fc.property(secret, personal => {
