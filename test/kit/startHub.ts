@@ -55,6 +55,8 @@ export interface TestHubOptions {
   log?: Log
   limits?: Partial<Limits>
   template?: Template
+  /** Loops run by themselves and systems are listened to, as in earnest; else everything stands still until it is asked for. */
+  running?: boolean
 }
 
 /** An event as the JSON call-event hook takes it. */
@@ -90,7 +92,7 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
     database,
     issuer,
     limits: options.limits,
-    manual: true,
+    manual: !options.running,
   })
   const clients: TestClient[] = []
 

@@ -1,3 +1,4 @@
+import type { Change } from '../../../kernel/changes/index.js'
 import type { Kernel } from '../../../kernel/context/index.js'
 import { Severity } from '../alert/alert.entity.js'
 import { closeAlert, raiseAlert } from '../alert/raiseAlert.js'
@@ -25,9 +26,19 @@ export async function registerSystems(kernel: Kernel, systems: readonly NamedSys
   })
 }
 
-/** Tells whether systems can be reached, and when they were last heard from; a system that goes down raises one alert. */
+interface Told {
+  state: 'UP' | 'DOWN'
+  reason: string | undefined
+}
+
+/**
+ * Keeps in the table whether systems can be reached, and when they were last heard from; a system that goes down raises one alert. What
+ * cannot be written now is written by the next flush.
+ */
 export class SystemStates {
-  readonly #seen = new Map<string, Date>()
+  #seen = new Map<string, Date>()
+  #told = new Map<string, Told>()
+  #writing: Promise<void> = Promise.resolve()
 
   constructor(
     private readonly kernel: Kernel,
@@ -39,40 +50,57 @@ export class SystemStates {
     this.#seen.set(systemId, this.kernel.clock.now())
   }
 
-  async flush(): Promise<void> {
-    const seen = [...this.#seen]
-    this.#seen.clear()
-    if (seen.length === 0) return
-    await this.kernel.transact(this.kernel.systemEm(), async change => {
-      for (const [id, at] of seen) {
-        const system = await change.em.findOne(System, { id })
-        if (system) system.lastSeenAt = at
-      }
-    })
+  changed(systemId: string, state: 'UP' | 'DOWN', reason?: string): Promise<void> {
+    this.#told.set(systemId, { state, reason })
+    return this.flush()
   }
 
-  async changed(systemId: string, state: 'UP' | 'DOWN', reason?: string): Promise<void> {
-    const name = this.systems.get(systemId)?.settings.name ?? systemId
-    await this.kernel.transact(this.kernel.systemEm(systemId), async change => {
-      const system = await change.em.findOne(System, { id: systemId })
-      if (!system) return
-      system.state = state === 'UP' ? SystemState.UP : SystemState.DOWN
-      system.lastError = state === 'UP' ? null : (reason ?? 'It cannot be reached.')
-      if (state === 'UP') {
-        system.lastSeenAt = change.at
-        await closeAlert(change, 'system.down', systemId)
-        return
-      }
-      await raiseAlert(this.kernel, change, {
-        severity: Severity.CRITICAL,
-        kind: 'system.down',
-        about: systemId,
-        title: `${name} cannot be reached.`,
-        effect: 'Its events do not arrive; what happens meanwhile is missing until it is back.',
-        nextStep: reason ?? 'Check its address, its credentials and the network between.',
-        systemId,
-        owner: 'telecom',
+  /** One at a time: of two changes that come close together the later one must be written last. */
+  flush(): Promise<void> {
+    const written = this.#writing.then(() => this.#write())
+    this.#writing = written.catch(() => undefined)
+    return written
+  }
+
+  async #write(): Promise<void> {
+    const [seen, told] = [this.#seen, this.#told]
+    if (seen.size === 0 && told.size === 0) return
+    this.#seen = new Map()
+    this.#told = new Map()
+    try {
+      await this.kernel.transact(this.kernel.systemEm(), async change => {
+        for (const [id, at] of seen) {
+          const system = await change.em.findOne(System, { id })
+          if (system) system.lastSeenAt = at
+        }
+        for (const [id, one] of told) await this.#writeState(change, id, one)
       })
+    } catch (error) {
+      this.#seen = new Map([...seen, ...this.#seen])
+      this.#told = new Map([...told, ...this.#told])
+      throw error
+    }
+  }
+
+  async #writeState(change: Change, systemId: string, { state, reason }: Told): Promise<void> {
+    const system = await change.em.findOne(System, { id: systemId })
+    if (!system) return
+    system.state = state === 'UP' ? SystemState.UP : SystemState.DOWN
+    system.lastError = state === 'UP' ? null : (reason ?? 'It cannot be reached.')
+    if (state === 'UP') {
+      system.lastSeenAt = change.at
+      await closeAlert(change, 'system.down', systemId)
+      return
+    }
+    await raiseAlert(this.kernel, change, {
+      severity: Severity.CRITICAL,
+      kind: 'system.down',
+      about: systemId,
+      title: `${this.systems.get(systemId)?.settings.name ?? systemId} cannot be reached.`,
+      effect: 'Its events do not arrive; what happens meanwhile is missing until it is back.',
+      nextStep: reason ?? 'Check its address, its credentials and the network between.',
+      systemId,
+      owner: 'telecom',
     })
   }
 }
