@@ -26,7 +26,7 @@ import { Loop } from './kernel/loop/index.js'
 import type { Subgraph } from './kernel/subgraph/index.js'
 import { openSandboxIssuer } from './sandbox/issuer.js'
 import { applyConfig } from './subgraphs/access/index.js'
-import { applyFacts } from './subgraphs/call/index.js'
+import { applyFacts, openCalls } from './subgraphs/call/index.js'
 import { Inbox, InboxWorker, Listeners, receiveHook, registerSystems, SystemStates } from './subgraphs/sync/index.js'
 
 export interface HubOptions {
@@ -62,6 +62,9 @@ export interface RunningHub {
   /** Refuses new work, lets what is under way end, and leaves nothing running. */
   stop(): Promise<void>
 }
+
+/** More than any phone system has at a time. */
+const MOST_CALLS = 100_000
 
 /** Starts the parts that `env.run` names. The only place where parts are wired together; what was started is stopped in reverse. */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
@@ -168,7 +171,7 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
           url: appUrl,
           log,
           systems,
-          listenersTo: some => new Listeners(kernel, some, inbox, states),
+          listenersTo: some => new Listeners(kernel, some, inbox, states, id => openCalls(kernel, id, MOST_CALLS)),
         })
         const jobs = new Jobs(appUrl, env.zone, log, [retentionJob(kernel)])
         worker.start()

@@ -11,6 +11,8 @@ import { realSurroundings, type Surroundings } from './surroundings.js'
 
 /** How long to wait for room before connecting. */
 const FULL_MS = 1000
+/** How long to wait before the hub is asked again for the calls it knows. */
+const STOCK_MS = 1000
 
 /**
  * Keeps connected to one Asterisk, and stores what it says about calls. Asterisk repeats nothing: after each login it is asked what is going
@@ -22,7 +24,6 @@ export class Session implements Listener {
   #connection: Connection | undefined
   #failures = 0
   #listed = 0
-  #brokenAt = ''
   #state = ''
   #cancelRetry: () => void = () => {}
   #stopped = false
@@ -39,7 +40,6 @@ export class Session implements Listener {
   }
 
   start(): void {
-    this.#brokenAt = this.#now()
     this.#open()
   }
 
@@ -68,13 +68,24 @@ export class Session implements Listener {
     this.#listed = 0
     this.#channels.begin()
     this.#tell('UP')
-    this.#connection?.ask('CoreShowChannels')
+    void this.#takeStock(this.#connection)
+  }
+
+  /** Asks what is going on, knowing what went on before: also before this process began. */
+  async #takeStock(connection: Connection | undefined): Promise<void> {
+    try {
+      this.#channels.expect(await this.sink.openCalls())
+      connection?.ask('CoreShowChannels')
+    } catch {
+      // Why is for the store to say.
+      if (this.#connection === connection && !this.#stopped)
+        this.#cancelRetry = this.surroundings.after(STOCK_MS, () => void this.#takeStock(connection))
+    }
   }
 
   #closed(reason: string): void {
     this.#connection = undefined
     if (this.#stopped) return
-    if (this.#state === 'UP') this.#brokenAt = this.#now()
     this.#tell('DOWN', reason)
     const delay = retryDelay(++this.#failures, this.surroundings.random())
     this.#cancelRetry = this.surroundings.after(delay, () => this.#open())
@@ -109,17 +120,13 @@ export class Session implements Listener {
   /** A list that was cut short proves nothing about what is not in it. */
   #settle(complete: AmiEvent): void {
     if (Number(header(complete, 'ListItems')) === this.#listed)
-      for (const Linkedid of this.#channels.settle()) this.#keep({ Event: 'CallLost', Linkedid }, this.#brokenAt)
+      for (const Linkedid of this.#channels.settle()) this.#keep({ Event: 'CallLost', Linkedid })
     this.#connection?.ask('QueueStatus')
   }
 
-  #keep(event: AmiEvent, at = this.#now()): void {
-    const kept = { rx: at, ...event }
+  #keep(event: AmiEvent): void {
+    const kept = { rx: this.surroundings.clock.now().toISOString(), ...event }
     if (normalise(this.settings, kept).length === 0) return
     this.#backlog.push({ key: eventKey(kept), payload: Buffer.from(JSON.stringify(kept)) })
-  }
-
-  #now(): string {
-    return this.surroundings.clock.now().toISOString()
   }
 }

@@ -110,6 +110,8 @@ export interface HookDelivery {
 export interface EventSink {
   /** Resolves once all are durably stored. Rejects when they are not: keep them and offer them again. */
   store(deliveries: HookDelivery[]): Promise<void>
+  /** The system's ids of calls that are still going on, as far as the hub knows. */
+  openCalls(): Promise<string[]>
   /** Says that the connection is up, or down since now with a reason that holds no personal value. */
   state(state: 'UP' | 'DOWN', reason?: string): void
 }

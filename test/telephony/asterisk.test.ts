@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { TestClock } from '../../kernel/clock.js'
+import { createLog } from '../../kernel/log/index.js'
 import type { CallState } from '../../subgraphs/call/call/callState.js'
 import { capturedCalls } from '../fixtures/asterisk/expected.js'
 import { type AmiMessage, AmiServer, frameOf } from '../kit/amiServer.js'
@@ -7,6 +9,7 @@ import { givenCustomers } from '../kit/factories.js'
 import { startHub, type TestHub } from '../kit/startHub.js'
 import { captured } from './captures.js'
 
+const logged: string[] = []
 let ami: AmiServer
 let hub: TestHub
 /** Everything that happens, as the administrator sees it. */
@@ -16,6 +19,7 @@ beforeAll(async () => {
   ami = await AmiServer.start()
   hub = await startHub({
     running: true,
+    log: createLog({ level: 'debug', clock: new TestClock(), write: line => void logged.push(line) }),
     config: config => ({
       ...config,
       systems: [
@@ -238,6 +242,14 @@ describe('A connection that breaks', () => {
     await applied()
     alerts.stop()
   })
+})
+
+it('C4: no number of a caller stands in the log or the metrics', async () => {
+  const metrics = await (await fetch(`${hub.url}/metrics`)).text()
+  const said = [...logged, metrics].join('\n')
+  expect(said).toContain('pbx1')
+  for (const number of ['13812345678', '13600003333', '13700002222', '13900001111']) expect(said).not.toContain(number)
+  expect(said).not.toContain(ami.secret)
 })
 
 const renamed = (event: AmiMessage, from: string, to: string): AmiMessage =>

@@ -48,12 +48,19 @@ class Store implements EventSink {
   readonly kept: string[] = []
   readonly told: string[] = []
   refuses = false
+  /** What the hub knows from before. */
+  open: string[] = []
   tries = 0
 
   async store(deliveries: HookDelivery[]): Promise<void> {
     this.tries++
     if (this.refuses) throw new Error('The database is away.')
     this.kept.push(...deliveries.map(({ payload }) => String(payload)))
+  }
+
+  async openCalls(): Promise<string[]> {
+    if (this.refuses) throw new Error('The database is away.')
+    return this.open
   }
 
   state(state: 'UP' | 'DOWN', reason?: string): void {
@@ -209,6 +216,23 @@ describe('A server that lies or stalls', () => {
     await ami.asked('QueueStatus', 3)
     await until(() => store.kept.length === 2)
     expect(store.kept[1]).toContain('CallLost')
+  })
+})
+
+describe('Calls that the hub knows from before it began', () => {
+  it('are closed as lost where nothing is left of them, also when the hub cannot say at once which there are', async () => {
+    store.open = ['pbx1-1.1', 'pbx1-1.2']
+    store.refuses = true
+    ami.channels = [{ ...newchannel(2), Event: 'CoreShowChannel' }]
+    session.start()
+    await until(() => time.next === 1000)
+    store.refuses = false
+    time.pass(1000)
+    await until(() => store.kept.length === 2)
+    expect(store.kept.map(event => JSON.parse(event) as AmiMessage)).toEqual([
+      expect.objectContaining({ Event: 'CoreShowChannel', Uniqueid: 'pbx1-1.2' }),
+      expect.objectContaining({ Event: 'CallLost', Linkedid: 'pbx1-1.1' }),
+    ])
   })
 })
 

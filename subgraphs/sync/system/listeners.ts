@@ -13,6 +13,7 @@ export class Listeners {
     private readonly systems: ConnectedSystems,
     private readonly inbox: Inbox,
     private readonly states: SystemStates,
+    private readonly openCalls: (systemId: string) => Promise<string[]>,
   ) {}
 
   start(): void {
@@ -22,7 +23,10 @@ export class Listeners {
           await this.inbox.store(settings.id, deliveries, this.kernel.clock.now())
           this.states.seen(settings.id)
         },
+        openCalls: () => this.openCalls(settings.id),
         state: (state, reason) => {
+          if (state === 'UP') this.kernel.log.info({ system: settings.id }, 'A system is connected')
+          else this.kernel.log.warn({ system: settings.id, reason }, 'A system cannot be reached')
           this.states.changed(settings.id, state, reason).catch(error => {
             this.kernel.log.error({ system: settings.id, err: error }, 'the state of a system could not be written')
           })

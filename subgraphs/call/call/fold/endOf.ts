@@ -1,10 +1,15 @@
 import type { CallFact } from '../../../../kernel/ports/index.js'
 import { isOfWholeCall } from './isOfWholeCall.js'
 
-/** When the call was over: by the system's word, by its record of the call, or because every leg that it had is over. */
+/** When the call was over; of one that was lost sight of, when something was last heard of it. */
 export function endOf(facts: readonly CallFact[]): string | undefined {
+  return seenEndOf(facts) ?? (facts.some(isLost) ? facts.findLast(fact => !isLost(fact))?.at : undefined)
+}
+
+/** When the call was over: by the system's word, by its record of the call, or because every leg that it had is over. */
+export function seenEndOf(facts: readonly CallFact[]): string | undefined {
   const over = legsOver(facts)
-  const ended = facts.findLast(({ kind }) => kind === 'ENDED')
+  const ended = facts.findLast(fact => fact.kind === 'ENDED' && !isLost(fact))
   // Over with a leg: that leg's own end is the more exact time.
   if (ended) return (ended.legId !== undefined && over.get(ended.legId)) || ended.at
   const record = facts.findLast(fact => fact.kind === 'SUMMARY' && isOfWholeCall(fact))
@@ -22,6 +27,9 @@ export function causeOf(facts: readonly CallFact[]): string | undefined {
     said.findLast(isOfWholeCall) ?? said.findLast(({ legId }) => first !== undefined && legId === first) ?? said.at(-1)
   return best?.cause
 }
+
+/** Nobody saw how it ended; whatever is learnt of it later is worth more. */
+const isLost = ({ kind, outcome }: CallFact): boolean => kind === 'ENDED' && outcome === 'LOST'
 
 function legsOver(facts: readonly CallFact[]): Map<string, string> {
   const over = new Map<string, string>()

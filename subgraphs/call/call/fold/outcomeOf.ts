@@ -1,4 +1,5 @@
 import type { CallFact, Direction, Outcome } from '../../../../kernel/ports/index.js'
+import { seenEndOf } from './endOf.js'
 import { isOfWholeCall } from './isOfWholeCall.js'
 
 /** How a call ended that is over. What was seen to happen counts first, then what is said of the whole call, then the last attempt. */
@@ -7,7 +8,8 @@ export function outcomeOf(
   { answered, direction, queued }: { answered: boolean; direction: Direction; queued: boolean },
 ): Outcome {
   if (answered) return 'ANSWERED'
-  const said = facts.filter(({ outcome }) => outcome !== undefined)
+  if (seenEndOf(facts) === undefined) return 'LOST'
+  const said = facts.filter(({ outcome }) => outcome !== undefined && outcome !== 'LOST')
   const whole = said.findLast(isOfWholeCall)?.outcome
   if (whole !== undefined) return whole
   if (said.some(({ outcome }) => outcome === 'ABANDONED')) return 'ABANDONED'

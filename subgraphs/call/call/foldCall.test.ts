@@ -1,0 +1,106 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { CallFact, FactKind } from '../../../kernel/ports/index.js'
+import { foldCall } from './foldCall.js'
+
+const at = (second: number) => new Date(Date.parse('2026-11-23T02:00:00Z') + second * 1000).toISOString()
+
+let made = 0
+const fact = (kind: FactKind, second: number, more: Partial<CallFact> = {}): CallFact => ({
+  key: `k${++made}`,
+  callId: 'c',
+  at: at(second),
+  kind,
+  ...more,
+})
+
+const inbound = fact('LEG_STARTED', 0, { legId: 'a', direction: 'INBOUND', from: '13812345678', line: 'trunk' })
+const rings = fact('RINGING', 2, { legId: 'b', extension: '1001' })
+const picksUp = fact('ANSWERED', 5, { legId: 'b', extension: '1001' })
+const customerGone = fact('LEG_ENDED', 35, { legId: 'a', cause: '16' })
+const agentGone = fact('LEG_ENDED', 36, { legId: 'b' })
+
+describe('B4: what the facts of a call amount to', () => {
+  it('grows as more becomes known', () => {
+    expect(foldCall([inbound])).toMatchObject({
+      status: 'DIALING',
+      direction: 'INBOUND',
+      customerNumber: '13812345678',
+    })
+    expect(foldCall([inbound, rings])).toMatchObject({ status: 'RINGING', agentExtension: '1001', ringingAt: at(2) })
+    expect(foldCall([inbound, rings, picksUp])).toMatchObject({ status: 'ANSWERED', answeredAt: at(5), ringSeconds: 3 })
+    expect(foldCall([inbound, rings, picksUp, customerGone, agentGone])).toMatchObject({
+      status: 'ENDED',
+      outcome: 'ANSWERED',
+      hangupCause: '16',
+      endedAt: at(36),
+      talkSeconds: 31,
+    })
+  })
+
+  it('is the same whatever the order, the repeats, and what came late', () => {
+    const kinds: FactKind[] = [
+      'LEG_STARTED',
+      'QUEUED',
+      'DIALING',
+      'RINGING',
+      'ANSWERED',
+      'CONNECTED',
+      'HELD',
+      'RESUMED',
+    ]
+    const more: FactKind[] = ['TRANSFERRED', 'LEG_ENDED', 'ENDED', 'SUMMARY', 'RECORDING', 'CONSENT', 'FEEDBACK']
+    const some = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined })
+    const facts = fc
+      .array(
+        fc.record({
+          kind: fc.constantFrom(...kinds, ...more),
+          second: fc.nat(9),
+          legId: some('a', 'b', 'c'),
+          toLegId: some('a', 'c'),
+          extension: some('1001', '1002'),
+          direction: some('INBOUND' as const, 'OUTBOUND' as const),
+          from: some('1', '2'),
+          to: some('3', '4'),
+          outcome: some('ANSWERED' as const, 'BUSY' as const, 'LOST' as const, 'CANCELLED' as const),
+          talkSeconds: some(1, 2),
+          cause: some('16', '17'),
+        }),
+        { minLength: 1, maxLength: 12 },
+      )
+      .map(all => all.map(({ kind, second, ...rest }, i) => ({ ...fact(kind, second, rest), key: `f${i}` })))
+    const delivered = facts.chain(all =>
+      fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }), fc.subarray(all)),
+    )
+    fc.assert(
+      fc.property(delivered, ([all, shuffled, again]) => {
+        expect(foldCall([...shuffled, ...again])).toEqual(foldCall(all))
+      }),
+    )
+  })
+
+  it('ends with its last leg, not with its first', () => {
+    const moved = fact('TRANSFERRED', 20, { legId: 'b', toLegId: 'c' })
+    const colleague = fact('LEG_STARTED', 20, { legId: 'c', extension: '1002' })
+    const call = foldCall([inbound, rings, picksUp, moved, colleague, agentGone])
+    expect(call).toMatchObject({ status: 'ANSWERED', endedAt: undefined })
+    expect(call.legs.find(({ id }) => id === 'b')).toMatchObject({ transferredTo: 'c' })
+  })
+
+  it('that was lost sight of ended when it was last heard of; what is learnt later is worth more', () => {
+    const lost = fact('ENDED', 900, { outcome: 'LOST' })
+    expect(foldCall([inbound, rings, lost])).toMatchObject({ status: 'ENDED', outcome: 'LOST', endedAt: at(2) })
+    expect(foldCall([inbound, rings, picksUp, lost])).toMatchObject({ outcome: 'ANSWERED', endedAt: at(5) })
+    expect(foldCall([inbound, rings, lost, picksUp, customerGone, agentGone])).toMatchObject({
+      outcome: 'ANSWERED',
+      endedAt: at(36),
+    })
+  })
+
+  it('A2: its customer is the caller of an inbound call, the callee of an outbound one, nobody in an internal one', () => {
+    const numbers = { from: '13800000001', to: '13800000002' }
+    const customer = (direction?: 'INBOUND' | 'OUTBOUND') =>
+      foldCall([fact('LEG_STARTED', 0, { legId: 'a', direction, ...numbers })]).customerNumber
+    expect([customer('INBOUND'), customer('OUTBOUND'), customer()]).toEqual(['13800000001', '13800000002', undefined])
+  })
+})
