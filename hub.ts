@@ -79,7 +79,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 
 async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
   const { env, config, clock, log, manual = false } = options
-  const systems = connectSystems(config, connectors, env.zone)
+  const systems = connectSystems(config, connectors, env)
   if (env.natsUrl) log.warn({ part: 'wake-ups' }, 'NATS_URL is not used: wake-ups go through the database')
 
   const database =

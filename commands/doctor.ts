@@ -46,7 +46,7 @@ async function examine(env: Env, config: Config): Promise<void> {
   )
   await look(
     'systems',
-    () => connectSystems(config, connectors, env.zone),
+    () => connectSystems(config, connectors, env),
     systems => [...systems.keys()].join(', ') || 'none yet',
   )
   const log = createLog({ level: 'error', clock: systemClock })

@@ -1,3 +1,4 @@
+import { isLoopback } from '../../kernel/env/index.js'
 import type { Connector } from '../../kernel/ports/index.js'
 import type { AmiEvent } from './amiEvent.js'
 import { normalise } from './normalise.js'
@@ -9,6 +10,10 @@ export const asterisk: Connector = {
   name: 'asterisk',
   capabilities: { events: true, hooks: false },
   check: system => void settingsOf(system),
+  isReadable: system => {
+    const { tls, host } = settingsOf(system)
+    return !tls && !isLoopback(host)
+  },
   listen: (system, sink) => {
     const session = new Session(settingsOf(system), sink)
     session.start()

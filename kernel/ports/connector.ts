@@ -126,6 +126,8 @@ export interface Connector {
   capabilities: { events: boolean; hooks: boolean }
   /** Checks the connector's own settings; throws with a message for the person who wrote them. */
   check(system: SystemSettings): void
+  /** Whether what is said to it could be read on its way; production refuses such a system. Left out where the hub never calls it. */
+  isReadable?(system: SystemSettings): boolean
   /** Verifies a webhook over its raw bytes. Throws HubError UNAUTHENTICATED or BAD_USER_INPUT. */
   receive?(system: SystemSettings, request: HookRequest): HookDelivery[]
   /** Connects and keeps connected. */
