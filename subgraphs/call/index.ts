@@ -20,6 +20,6 @@ export const call: SubgraphModule = {
 
 export { applyFacts } from './apply/applyFacts.js'
 export { expireFacts } from './apply/facts.js'
-export { openCalls } from './call/openCalls.js'
+export { openCalls } from './apply/openCalls.js'
 export { CallFollower } from './follower.js'
 export { type HistoricCall, loadCalls } from './load/loadCalls.js'
