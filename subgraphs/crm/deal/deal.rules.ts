@@ -7,7 +7,6 @@ export function dealRules(can: Can, me: Actor): void {
   switch (me.role) {
     case Role.AGENT:
       can('read', 'Deal', DEAL_FIELDS, ownedBy(me))
-      can(['create', 'update'], 'Deal', CHANGES, ownedBy(me))
       break
     case Role.SUPERVISOR:
       can('read', 'Deal', [...DEAL_FIELDS, 'cost'], inTeamOf(me))
