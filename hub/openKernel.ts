@@ -7,7 +7,7 @@ import type { Log } from '../kernel/log/index.js'
 import { createOrm, hubTables, PgDataKeyStore, systemViewer, viewAs } from '../kernel/orm/index.js'
 import type { Ports } from '../kernel/ports/index.js'
 import { accessPorts } from '../subgraphs/access/index.js'
-import { CallFollower } from '../subgraphs/call/index.js'
+import { CallFollower, callPorts } from '../subgraphs/call/index.js'
 import { crmPorts } from '../subgraphs/crm/index.js'
 import { AlertNotices } from '../subgraphs/sync/index.js'
 import { modules } from './modules.js'
@@ -48,6 +48,7 @@ export async function openKernel(settings: KernelSettings): Promise<OpenKernel> 
   const ports: Ports = {
     ...accessPorts(later),
     ...crmPorts(later),
+    ...callPorts,
     follower: new CallFollower(later),
     notices: new AlertNotices(later),
   }

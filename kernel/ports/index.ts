@@ -1,3 +1,4 @@
+import type { CallLookup } from './calls.js'
 import type { CustomerFollower, CustomerLookup } from './customers.js'
 import type { AutomaticGrants, GrantSource } from './grants.js'
 import type { Notices } from './notices.js'
@@ -11,10 +12,12 @@ export interface Ports {
   desk: Desk
   owners: OwnerFollower
   customers: CustomerLookup
+  calls: CallLookup
   follower: CustomerFollower
   notices: Notices
 }
 
+export * from './calls.js'
 export * from './connector.js'
 export * from './customers.js'
 export * from './grants.js'

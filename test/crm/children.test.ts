@@ -133,6 +133,9 @@ describe('C6: follow-ups', () => {
     const input = { customerId, channel: 'PHONE', callId }
     const { addFollowUp } = await hub.as('agent-north-1').query(ADD, { input })
     expect(addFollowUp.followUp.call).toEqual({ id: callId })
+    const [other] = await givenCustomers(hub, { ownerId: 'agent-north-1' })
+    const wrong = { ...input, customerId: other }
+    expect(await codeOf('agent-north-1', ADD, { input: wrong })).toBe('BAD_USER_INPUT input.callId')
     const query = 'query($id: ID) { followUps(filter: { customerId: $id }) { nodes { call { id direction } } } }'
     for (const person of ['supervisor-north', 'admin'])
       expect((await hub.as(person).query(query, { id: customerId })).followUps.nodes).toEqual([
@@ -147,6 +150,7 @@ describe('C6: follow-ups', () => {
     ['auditor', {}, 'FORBIDDEN'],
     ['agent-north-1', { note: 'x'.repeat(5001) }, 'BAD_USER_INPUT input.note'],
     ['agent-north-1', { callId: 'x' }, 'BAD_USER_INPUT input.callId'],
+    ['agent-north-1', { callId: '01a0b1c2-0000-7000-8000-000000000000' }, 'BAD_USER_INPUT input.callId'],
   ])('are not written by %s with %j', async (person, more, code) => {
     await given()
     expect(await codeOf(person, ADD, { input: { customerId, channel: 'PHONE', ...more } })).toBe(code)

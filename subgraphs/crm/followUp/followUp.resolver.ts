@@ -19,6 +19,7 @@ import { connectionOf, type Order, type Page, pageOf } from '../../../kernel/pag
 import { Cursor, DateTime } from '../../../kernel/scalars.js'
 import { Customer } from '../customer/customer.entity.js'
 import { Agent, Call } from '../stubs.js'
+import { callOf } from './callOf.js'
 import { addFollowUp, completeFollowUp } from './changeFollowUp.js'
 import { FollowUp } from './followUp.entity.js'
 import { FollowUpInput } from './followUpInput.js'
@@ -106,8 +107,9 @@ export class FollowUpResolver {
     nullable: true,
     description: 'The call it came from; null where the viewer may not see that call.',
   })
-  call(@Root() { callId, ownerId, teamId }: FollowUp, @Ctx() ctx: HubContext): Call | null {
-    return ctx.reference('Call', { id: callId, ownerId, teamId })
+  async call(@Root() { callId }: FollowUp, @Ctx() ctx: HubContext): Promise<Call | null> {
+    const call = callId === null ? null : await callOf(ctx, callId)
+    return call && ctx.reference('Call', { ...call })
   }
 }
 
