@@ -189,7 +189,7 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
 
   // Both hear from systems: a gateway by webhooks, a worker over connections of the hub's own.
   if ((env.run.has('gateway') || env.run.has('worker')) && !manual) {
-    const seen = new Loop({ name: 'systems seen', everyMs: 5000, log, runDue: () => states.flush().then(() => false) })
+    const seen = new Loop({ name: 'systems seen', everyMs: 5000, log, runDue: () => states.flush() })
     await started.part(
       'systems',
       async () => seen.start(),

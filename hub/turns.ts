@@ -40,7 +40,7 @@ export class Turns {
         this.#ending = this.#endAll()
       },
     })
-    this.#loop = new Loop({ name: 'turns', everyMs, log, runDue: () => this.#ask().then(() => false) })
+    this.#loop = new Loop({ name: 'turns', everyMs, log, runDue: () => this.#ask() })
   }
 
   async start(): Promise<void> {

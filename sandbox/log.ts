@@ -2,4 +2,5 @@
 export interface SandboxLog {
   info(fields: object, text: string): void
   warn(fields: object, text: string): void
+  error(fields: object, text: string): void
 }

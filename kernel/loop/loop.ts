@@ -4,9 +4,9 @@ export interface LoopSettings {
   name: string
   /** How often it looks by itself; milliseconds. */
   everyMs: number
-  log: Log
+  log: { error(fields: object, text: string): void }
   /** Does what is due; true: there may be more, look again at once. */
-  runDue(): Promise<boolean>
+  runDue(): Promise<boolean | void> | void
 }
 
 /**
@@ -42,7 +42,7 @@ export class Loop {
 
   /** Runs until nothing is due. */
   async runDue(): Promise<void> {
-    while (await this.settings.runDue()) if (this.#stopped && this.#timer) return
+    while ((await this.settings.runDue()) === true) if (this.#stopped && this.#timer) return
   }
 
   async stop(): Promise<void> {

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { Clock } from '../../kernel/clock.js'
+import { Loop } from '../../kernel/loop/index.js'
 import { type RunningServer, serve } from '../http/serve.js'
 import type { SandboxLog } from '../log.js'
-import { Loop } from '../loop.js'
 import { Outbox, type Waiting } from '../outbox/outbox.js'
 import { seededRandom } from '../random.js'
 import { JsonStore } from '../store/jsonStore.js'
@@ -46,7 +46,7 @@ export class Crm {
   private constructor({ hubUrl, secret, clock, log, origin }: CrmOptions, store: JsonStore<CrmState>) {
     this.store = store
     this.#clock = clock
-    this.#sending = new Loop(() => this.send(), tickMs, log)
+    this.#sending = new Loop({ name: 'sandbox send', everyMs: tickMs, log, runDue: () => this.send() })
     this.outbox = new Outbox<CrmEvent>({
       url: `${hubUrl}/hooks/sandbox-crm`,
       secret,

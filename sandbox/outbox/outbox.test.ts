@@ -20,7 +20,7 @@ const outboxTo = (url: string) =>
     secret: 'key',
     clock,
     random: seededRandom(1),
-    log: { info: (_, text) => log.push(text), warn: (_, text) => log.push(text) },
+    log: { info: (_, text) => log.push(text), warn: (_, text) => log.push(text), error: (_, text) => log.push(text) },
     waiting,
     changed: () => {},
     wake: () => {},

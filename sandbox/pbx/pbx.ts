@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import type { Clock } from '../../kernel/clock.js'
+import { Loop } from '../../kernel/loop/index.js'
 import { sandboxAgents } from '../agents.js'
 import { Callers } from '../book/callers.js'
 import { sandboxCustomers } from '../book/customers.js'
 import { Refusal } from '../http/refusal.js'
 import { type RunningServer, serve } from '../http/serve.js'
 import type { SandboxLog } from '../log.js'
-import { Loop } from '../loop.js'
 import { Outbox, type Waiting } from '../outbox/outbox.js'
 import { seededRandom } from '../random.js'
 import { JsonStore } from '../store/jsonStore.js'
@@ -58,8 +58,8 @@ export class Pbx {
     this.customers = sandboxCustomers(origin.seed, origin.until)
     // Each start has another day, seeded by the calls so far; with a test clock it is still always the same.
     this.random = seededRandom(origin.seed + 5 + store.value.calls)
-    this.#ticking = new Loop(() => this.tick(), tickMs, log)
-    this.#sending = new Loop(() => this.send(), tickMs, log)
+    this.#ticking = new Loop({ name: 'sandbox tick', everyMs: tickMs, log, runDue: () => this.tick() })
+    this.#sending = new Loop({ name: 'sandbox send', everyMs: tickMs, log, runDue: () => this.send() })
     this.outbox = new Outbox<PbxEvent>({
       url: `${hubUrl}/hooks/sandbox-pbx`,
       secret,

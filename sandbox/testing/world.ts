@@ -53,7 +53,7 @@ export async function startWorld(options: Partial<SandboxOptions> = {}): Promise
     hubUrl: hub.url,
     secrets,
     clock,
-    log: { info: write, warn: write },
+    log: { info: write, warn: write, error: write },
     quiet: true,
     manual: true,
   }
