@@ -23,7 +23,7 @@ test('its public keys are to be had without a key, and verify its tokens', async
 test('it says when its port is taken', async () => {
   world = await startWorld()
   const { clock, dataDir, hub } = world
-  const log = { info: () => {}, warn: () => {} }
+  const log = { info: () => {}, warn: () => {}, error: () => {} }
   const ports = { pbx: Number(new URL(world.sandbox.pbxUrl).port) }
   await expect(startSandbox({ dataDir, hubUrl: hub.url, secrets, clock, log, ports })).rejects.toThrow('EADDRINUSE')
 })

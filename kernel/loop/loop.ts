@@ -1,12 +1,10 @@
-import type { Log } from '../log/index.js'
-
 export interface LoopSettings {
   name: string
   /** How often it looks by itself; milliseconds. */
   everyMs: number
   log: { error(fields: object, text: string): void }
-  /** Does what is due; true: there may be more, look again at once. */
-  runDue(): Promise<boolean | void> | void
+  /** Does what is due; `true`, or a promise of it: there may be more, look again at once. */
+  runDue(): unknown
 }
 
 /**

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { JsonStore } from './jsonStore.js'
 import { sandboxOrigin } from './origin.js'
 
-const log = { info: () => {}, warn: () => {} }
+const log = { info: () => {}, warn: () => {}, error: () => {} }
 let folder: string
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'store-'))
