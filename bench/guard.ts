@@ -43,7 +43,7 @@ export async function run(): Promise<void> {
         { name: 'without the guard', run: () => bare.execute({ document: QUERY, caller }) },
         { name: 'with the guard', run: () => guarded.execute({ document: QUERY, caller }) },
       ],
-      { concurrency: 4 },
+      { concurrency: 4, rounds: 21, ms: 700 },
     )
     const [off, on] = rates
     await report(

@@ -25,21 +25,34 @@ type MatchingRule = { conditions: unknown; matchesConditions(row: never): boolea
 const matches = (rule: MatchingRule, row: Row): boolean =>
   rule.conditions === undefined || rule.matchesConditions(row as never)
 
-const unions = new WeakMap<Ability, Map<string, ReadonlySet<string>>>()
 const NONE: ReadonlySet<string> = new Set()
 
+/** The fields that sets of rules name together, by the places of the rules in the list; per ability, action and type. */
+const unions = new WeakMap<Ability, Map<string, Map<string, ReadonlySet<string>>>>()
+
 /**
- * The fields of this row that this person may read (or read masked). Asked for every row of every list: the set is shared between rows
- * that the same rules let through.
+ * Gives the fields of a row that this person may read (or read masked). It is asked for every row of every list: the set is shared
+ * between rows that the same rules let through.
  */
-export function permittedFields(ability: Ability, action: Action, type: string, row: Row): ReadonlySet<string> {
+export function fieldsPermitted(ability: Ability, action: Action, type: string): (row: Row) => ReadonlySet<string> {
   const rules = ability.rulesFor(action, type)
-  let fitting = ''
-  for (let i = 0; i < rules.length; i++) if (matches(rules[i]!, row)) fitting += `${i},`
-  if (fitting === '') return NONE
-  const known = remember(unions, ability, () => new Map<string, ReadonlySet<string>>())
-  return remember(known, `${action} ${type} ${fitting}`, () => {
-    const named = fitting.split(',').slice(0, -1)
-    return new Set(named.flatMap(i => rules[Number(i)]!.fields ?? []))
-  })
+  const known = remember(
+    remember(unions, ability, () => new Map()),
+    `${action} ${type}`,
+    () => new Map<string, ReadonlySet<string>>(),
+  )
+  const union = (places: string): ReadonlySet<string> =>
+    remember(known, places, () => new Set(places.split(',').flatMap(place => rules[Number(place)]?.fields ?? [])))
+  const first = union('0')
+  return row => {
+    let places = ''
+    for (let i = 0; i < rules.length; i++)
+      if (matches(rules[i]!, row)) places = places === '' ? `${i}` : `${places},${i}`
+    if (places === '') return NONE
+    return places === '0' ? first : union(places)
+  }
 }
+
+/** The fields of one row that this person may read (or read masked). */
+export const permittedFields = (ability: Ability, action: Action, type: string, row: Row): ReadonlySet<string> =>
+  fieldsPermitted(ability, action, type)(row)

@@ -1,7 +1,7 @@
 import type { EntityManager, FilterQuery } from '@mikro-orm/postgresql'
 import DataLoader from 'dataloader'
 import { type SqlBool, sql } from 'kysely'
-import { type Ability, type Action, type Actor, permits, permittedFields, rowCondition } from '../ability/index.js'
+import { type Ability, type Action, type Actor, fieldsPermitted, permits, rowCondition } from '../ability/index.js'
 import type { AuditRecord } from '../audit/auditRecord.js'
 import type { Change } from '../changes/index.js'
 import { conflict, forbidden, notFound, unauthenticated } from '../errors.js'
@@ -16,7 +16,8 @@ export class HubContext {
   readonly em: EntityManager
   readonly reveals: Reveals
   readonly #loaders = new Map<unknown, DataLoader<never, unknown>>()
-  readonly #fields = new WeakMap<object, Map<string, ReadonlySet<string>>>()
+  readonly #readable = new Map<string, (row: object) => ReadonlySet<string>>()
+  readonly #masked = new Map<string, (row: object) => ReadonlySet<string>>()
   #last: { row: object; type: string; fields: ReadonlySet<string> } | undefined
   readonly #accesses: AuditRecord[] = []
 
@@ -74,18 +75,18 @@ export class HubContext {
     return rowCondition(this.ability, action, typeof type === 'string' ? type : type.name, fields).length > 0
   }
 
-  /** Fields of this row the viewer may read; worked out once per row. Asked for every field of every row, one row after the other. */
+  /** Fields of this row the viewer may read. It is asked for every field of every row, one row after the other. */
   readableFields(type: string, row: object): ReadonlySet<string> {
     if (this.#last?.row === row && this.#last.type === type) return this.#last.fields
-    const known = remember(this.#fields, row, () => new Map<string, ReadonlySet<string>>())
-    const fields = remember(known, type, () => permittedFields(this.ability, 'read', type, row))
+    const fieldsOf = remember(this.#readable, type, () => fieldsPermitted(this.ability, 'read', type))
+    const fields = fieldsOf(row)
     this.#last = { row, type, fields }
     return fields
   }
 
   /** Fields of this row that the viewer may read in their masked form. */
   maskedFields(type: string, row: object): ReadonlySet<string> {
-    return permittedFields(this.ability, 'readMasked', type, row)
+    return remember(this.#masked, type, () => fieldsPermitted(this.ability, 'readMasked', type))(row)
   }
 
   /**

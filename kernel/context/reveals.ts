@@ -46,9 +46,9 @@ export class Reveals {
   }
 
   /** Whether free text of this row may be shown with the personal values in it; that is a reading like any other. */
-  async mayShowText(origin: Origin): Promise<boolean> {
-    const reading = this.#permission(origin)
-    return reading !== null && this.ctx.caller.via !== 'GET' && this.#readings.load(reading)
+  mayShowText(origin: Origin): boolean | Promise<boolean> {
+    const reading = this.ctx.caller.via === 'GET' ? null : this.#permission(origin)
+    return reading !== null && this.#readings.load(reading)
   }
 
   #permission(origin: Origin | undefined): Reading | null {

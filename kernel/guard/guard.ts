@@ -65,7 +65,8 @@ function shown(typeName: string, field: GraphQLField<object, HubContext>): Resol
     (isObjectType(named) && named.getInterfaces().some(one => one.name === 'Sensitive')) ||
     (isInterfaceType(named) && named.name === 'Sensitive')
   if (sensitive) {
-    return (row, args, ctx, info) => then(resolve(row, args, ctx, info), bind({ type: typeName, row, field: name }))
+    return (row, args, ctx, info) =>
+      then(resolve(row, args, ctx, info), value => bound(value, { type: typeName, row, field: name }))
   }
   if (has(field, 'freeText')) {
     return (row, args, ctx, info) =>
@@ -77,11 +78,11 @@ function shown(typeName: string, field: GraphQLField<object, HubContext>): Resol
 function showText(ctx: HubContext, text: unknown, type: string, row: object, field: string): unknown {
   const masked = maskAny(text)
   // Nothing personal in it: nothing was revealed.
-  if (masked === text || (typeof text !== 'string' && JSON.stringify(masked) === JSON.stringify(text))) return text
-  return ctx.reveals.mayShowText({ type, row, field }).then(may => (may ? text : masked))
+  if (masked === text) return text
+  return then(ctx.reveals.mayShowText({ type, row, field }), may => (may ? text : masked))
 }
 
-const bind = (origin: Sensitive['origin']) => (value: unknown) => {
+function bound(value: unknown, origin: Sensitive['origin']): unknown {
   for (const one of Array.isArray(value) ? value : [value]) if (one instanceof Sensitive) one.origin = origin
   return value
 }

@@ -58,3 +58,14 @@ test('masking again changes nothing, and what is given is never changed', () => 
     }),
   )
 })
+
+test('what holds nothing to mask is given back itself, unless it could still become something else', () => {
+  const value = { list: [1, 'a', { b: null }] }
+  expect(maskJson(value)).toBe(value)
+  class Disguised {
+    toJSON() {
+      return '13812345678'
+    }
+  }
+  expect(JSON.stringify(maskJson({ one: new Disguised(), list: [new Disguised()] }))).not.toContain('13812345678')
+})

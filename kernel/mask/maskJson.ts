@@ -5,7 +5,10 @@ import { maskPhone, STARS } from './maskPhone.js'
 /** Deeper than any payload that is meant to be read; what lies below is hidden as a whole. */
 const MAX_DEPTH = 100
 
-/** Masks all texts of a JSON value, its keys too, and numbers that are phone, id-card or bank numbers. Changes nothing in place. */
+/**
+ * Masks all texts of a JSON value, its keys too, and numbers that are phone, id-card or bank numbers. Changes nothing in place; a value with
+ * nothing to mask in it is given back itself.
+ */
 export function maskJson(value: unknown): unknown {
   return maskAt(value, 0)
 }
@@ -15,10 +18,25 @@ function maskAt(value: unknown, depth: number): unknown {
   if (typeof value === 'number') return isPersonal(value) ? maskPhone(BigInt(value).toString()) : value
   if (value === null || typeof value !== 'object') return value
   if (depth >= MAX_DEPTH) return STARS
-  if (Array.isArray(value)) return value.map(one => maskAt(one, depth + 1))
+  if (Array.isArray(value)) {
+    const list = value.map(one => maskAt(one, depth + 1))
+    return list.every((one, i) => one === value[i]) ? value : list
+  }
   const masked = new Map<string, unknown>()
-  for (const [key, one] of Object.entries(value)) masked.set(freeKey(masked, maskFreeText(key)), maskAt(one, depth + 1))
-  return Object.fromEntries(masked)
+  // Whatever is no plain object may become something else when it is written as JSON.
+  let same = isPlain(value)
+  for (const [key, one] of Object.entries(value)) {
+    const shownKey = freeKey(masked, maskFreeText(key))
+    const shown = maskAt(one, depth + 1)
+    same &&= shownKey === key && shown === one
+    masked.set(shownKey, shown)
+  }
+  return same ? value : Object.fromEntries(masked)
+}
+
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
 }
 
 /** Two numbers may look alike once they are masked, and neither entry may get lost. */

@@ -7,6 +7,9 @@ const COMPOUND = new Set(
   ).split(' '),
 )
 
+/** Nearly all names begin with a common ideograph, for which nothing needs to be looked up. */
+const isLetter = (first: string): boolean => (first >= '一' && first <= '鿿') || /\p{L}/u.test(first)
+
 /** 王小明 → 王*, 欧阳娜娜 → 欧阳*, John Smith → J*. What begins with no letter is hidden wholly. */
 export function maskName(name: string): string {
   const text = name.trim()
@@ -14,6 +17,6 @@ export function maskName(name: string): string {
   // A name of two characters may be a family name of one and a given name of one.
   const compound = text.slice(0, 2)
   if (text.length > 2 && COMPOUND.has(compound)) return `${compound}*`
-  const [first = ''] = text
-  return /\p{L}/u.test(first) ? `${first}*` : '*'
+  const first = String.fromCodePoint(text.codePointAt(0)!)
+  return isLetter(first) ? `${first}*` : '*'
 }
