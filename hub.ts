@@ -15,7 +15,7 @@ import { Stack } from './hub/stack.js'
 import { openSubgraphPorts } from './hub/subgraphPorts.js'
 import { openSubgraph } from './hub/subgraphs.js'
 import type { TokenIssuer } from './hub/tokenIssuer.js'
-import { INBOX_TOPIC, WakeAcrossProcesses } from './hub/wakeAcrossProcesses.js'
+import { inboxTopic, systemOfTopic, WakeAcrossProcesses } from './hub/wakeAcrossProcesses.js'
 import type { Clock } from './kernel/clock.js'
 import type { Config } from './kernel/config/index.js'
 import type { Kernel } from './kernel/context/index.js'
@@ -101,7 +101,7 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
           log,
           heard: topics => {
             kernel.feed.wake(topics)
-            if (topics.includes(INBOX_TOPIC)) worker.wake()
+            worker.wake(topics.flatMap(systemOfTopic))
           },
         })
   const { kernel } = await started.part(
@@ -129,10 +129,10 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
   const worker = new InboxWorker(kernel, systems, (change, systemId, facts) =>
     applyFacts(kernel, change, systemId, facts),
   )
-  const inbox = new Inbox(kernel, () => {
-    worker.wake()
+  const inbox = new Inbox(kernel, systemIds => {
+    worker.wake(systemIds)
     // To all of them: the one that works on the system at this moment looks once more.
-    wakes?.publish([INBOX_TOPIC])
+    wakes?.publish([...systemIds].map(inboxTopic))
   })
   if (wakes) {
     await started.part(

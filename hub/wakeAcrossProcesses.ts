@@ -12,8 +12,12 @@ export interface WakeSettings {
 
 const CHANNEL = 'hub_wake'
 
-/** Has news when messages of systems were stored: beside the feed's topics, and never in the feed. */
-export const INBOX_TOPIC = 'inbox'
+/** Has news when messages of this system were stored: beside the feed's topics, and never in the feed. */
+export const inboxTopic = (systemId: string): string => `${INBOX}${systemId}`
+const INBOX = 'inbox:'
+
+/** The system of an inbox topic; none for topics of the feed. */
+export const systemOfTopic = (topic: string): string[] => (topic.startsWith(INBOX) ? [topic.slice(INBOX.length)] : [])
 
 /**
  * Tells the hub's other processes which topics have news, and hears it from them, through the database (NOTIFY). Only names of topics

@@ -12,16 +12,23 @@ export const ACCESS_TOPIC = 'access'
  */
 export async function appendEvents(em: EntityManager, at: Date, events: readonly PendingEvent[]): Promise<string[]> {
   const topics = [...new Set(events.map(event => event.topic))].sort()
+  if (topics.length === 0) return topics
   const db = hubTables(em)
-  let epoch: number | null = null
-  for (const topic of topics) {
-    const data = events.filter(event => event.topic === topic).map(event => JSON.stringify(event.data))
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`feed:${topic}`}, 0))`.execute(db)
-    const { rows } = await sql<{ seq: string }>`
-      insert into hub.feed_event (topic, at, epoch, data)
-      select ${topic}, ${at}, ${epoch}::bigint, d::jsonb from unnest(${data}::text[]) with ordinality as t(d, n) order by n
-      returning seq`.execute(db)
-    if (topic === ACCESS_TOPIC) epoch = Math.max(...rows.map(row => Number(row.seq)))
-  }
+  const dataOf = (some: readonly PendingEvent[]) => some.map(({ data }) => JSON.stringify(data))
+  const access = events.filter(({ topic }) => topic === ACCESS_TOPIC)
+  const others = events.filter(({ topic }) => topic !== ACCESS_TOPIC)
+  // The list is locked from its first to its last; a statement of its own, because what a statement sees is settled when it begins.
+  await sql`select pg_advisory_xact_lock(hashtextextended('feed:' || topic, 0)) from unnest(${topics}::text[]) as topic`.execute(
+    db,
+  )
+  await sql`
+    with access as (
+      insert into hub.feed_event (topic, at, data)
+      select ${ACCESS_TOPIC}, ${at}, d::jsonb from unnest(${dataOf(access)}::text[]) with ordinality as t(d, n) order by n
+      returning seq)
+    insert into hub.feed_event (topic, at, epoch, data)
+    select topic, ${at}, (select max(seq) from access), d::jsonb
+    from unnest(${others.map(({ topic }) => topic)}::text[], ${dataOf(others)}::text[]) with ordinality as t(topic, d, n)
+    order by n`.execute(db)
   return topics
 }

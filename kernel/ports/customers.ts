@@ -11,8 +11,8 @@ export interface CustomerRef {
 export interface CustomerLookup {
   byPhoneIndex(em: EntityManager, indexes: readonly string[]): Promise<Map<string, CustomerRef[]>>
   byId(em: EntityManager, ids: readonly string[]): Promise<Map<string, CustomerRef>>
-  /** Ids of the newest follow-ups of a customer. */
-  latestFollowUps(em: EntityManager, customerId: string, limit: number): Promise<string[]>
+  /** Ids of the newest follow-ups of each customer. */
+  latestFollowUps(em: EntityManager, customerIds: readonly string[], limit: number): Promise<Map<string, string[]>>
 }
 
 /** Told when customers get other owners or teams, or new numbers, so that rows of other subgraphs carry what rules need. */

@@ -1,4 +1,3 @@
-import type { EntityManager } from '@mikro-orm/postgresql'
 import { type SqlBool, sql } from 'kysely'
 import type { Kernel } from '../../kernel/context/index.js'
 import { column, idList, rowsOf } from '../../kernel/orm/index.js'
@@ -7,7 +6,6 @@ import { remember } from '../../kernel/remember.js'
 import { Customer } from './customer/customer.entity.js'
 import { moveCustomers } from './customer/moveCustomers.js'
 import { lockOwner } from './customer/newOwner.js'
-import { FollowUp } from './followUp/followUp.entity.js'
 
 /** What the crm subgraph does for the others. */
 export const crmPorts = (kernel: () => Kernel): Pick<Ports, 'customers' | 'owners'> => ({
@@ -28,13 +26,16 @@ export const crmPorts = (kernel: () => Kernel): Pick<Ports, 'customers' | 'owner
         .execute()
       return new Map(rows.map(({ id, ownerId, teamId }) => [id, { id, ownerId, teamId }]))
     },
-    latestFollowUps: async (em: EntityManager, customerId, limit) => {
-      const rows = await rowsOf<FollowUp>(em, FollowUp, { select: ['id'] })
-        .where(sql<SqlBool>`${column(em, FollowUp, 'customerId')} = ${customerId}::uuid`)
-        .orderBy(column(em, FollowUp, 'createdAt'), 'desc')
-        .limit(limit)
-        .execute()
-      return rows.map(({ id }) => id)
+    latestFollowUps: async (em, customerIds, limit) => {
+      const { rows } = await sql<{ customerId: string; id: string }>`
+        select c.id as "customerId", f.id from unnest(${[...new Set(customerIds)]}::uuid[]) as c(id)
+        cross join lateral (
+          select id from crm.follow_up where customer_id = c.id order by created_at desc, id desc limit ${limit}) f`.execute(
+        em.getKysely<unknown>(),
+      )
+      const latest = new Map<string, string[]>()
+      for (const { customerId, id } of rows) remember(latest, customerId, () => []).push(id)
+      return latest
     },
   },
   owners: {

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { RunningHub } from '../../hub.js'
 import { withClient } from '../../kernel/postgres/withClient.js'
-import { claimMessages } from '../../subgraphs/sync/inbox/inboxStore.js'
+import { takeMessages } from '../../subgraphs/sync/inbox/inboxStore.js'
 import { type SplitHub, splitHub } from './splitHub.js'
 
 const CALLS = 20
@@ -38,14 +38,17 @@ test('messages of a system are taken by one worker at a time', async () => {
   await post(0, 0)
   const other = await split.start('call')
   const em = gateway.kernel.systemEm()
-  await em.transactional(async tx => {
-    expect(await claimMessages(tx as typeof em, 'sandbox-pbx', 10)).toHaveLength(1)
+  const at = new Date('2026-11-23T02:00:00Z')
+  const taking = em.transactional(async tx => {
+    expect(await takeMessages(tx as typeof em, 'sandbox-pbx', at, 10)).toHaveLength(1)
     const elsewhere = other.kernel.systemEm()
     await elsewhere.transactional(async theirs => {
-      expect(await claimMessages(theirs as typeof em, 'sandbox-pbx', 10)).toBeNull()
-      expect(await claimMessages(theirs as typeof em, 'sandbox-crm', 10)).toEqual([])
+      expect(await takeMessages(theirs as typeof em, 'sandbox-pbx', at, 10)).toBeNull()
+      expect(await takeMessages(theirs as typeof em, 'sandbox-crm', at, 10)).toEqual([])
     })
+    throw new Error('It fails after all.')
   })
+  await expect(taking).rejects.toThrow('It fails after all.')
   expect(await waiting()).toBe(1)
 })
 

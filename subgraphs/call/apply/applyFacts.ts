@@ -15,7 +15,7 @@ import { type Desks, desksOf } from './desks.js'
 import { factsOf, storeFacts } from './facts.js'
 import { fillCall } from './fillCall.js'
 import { milestonesOf } from './milestones.js'
-import { offerOf } from './offer.js'
+import { type Offered, offersOf } from './offer.js'
 import { type Party, partyOf } from './party.js'
 import { settleCallbacks } from './settleCallbacks.js'
 
@@ -119,16 +119,14 @@ async function openAndClose(
   applied: readonly Applied[],
   ended: readonly Call[],
 ): Promise<void> {
-  const offers = []
+  const offers: Offered[] = []
   for (const { call, incoming, offered } of applied) {
     if (call.direction !== CallDirection.INBOUND || !offered) continue
     const { state, desks, customers } = incoming
-    const agents = state.offeredTo.flatMap(({ extension }) => desks.agentAt(state, extension)?.id ?? [])
-    if (agents.length === 0) continue
-    const candidates = customers.map(({ id }) => id)
-    offers.push(await offerOf(kernel, change.em, call, agents, candidates))
+    const agentIds = state.offeredTo.flatMap(({ extension }) => desks.agentAt(state, extension)?.id ?? [])
+    if (agentIds.length > 0) offers.push({ call, agentIds, candidateIds: customers.map(({ id }) => id) })
   }
-  await kernel.ports.automaticGrants.offered(change, offers)
+  if (offers.length > 0) await kernel.ports.automaticGrants.offered(change, await offersOf(kernel, change.em, offers))
   await kernel.ports.automaticGrants.ended(
     change,
     ended.map(({ id, endedAt }) => ({ callId: id, endedAt: endedAt! })),

@@ -1,8 +1,7 @@
 import type { Change } from '../../../kernel/changes/index.js'
 import type { HubContext } from '../../../kernel/context/index.js'
 import { badInput, notFound } from '../../../kernel/errors.js'
-import { systemViewer, viewAs } from '../../../kernel/orm/index.js'
-import { offerOf } from '../apply/offer.js'
+import { offersOf } from '../apply/offer.js'
 import { Call } from './call.entity.js'
 import { CALL_TOPIC } from './callTopic.js'
 import { CallDirection } from './enums.js'
@@ -31,7 +30,6 @@ export async function linkCall(ctx: HubContext, callId: string, customerId: stri
 
 /** The chosen customer opens to whom the call was offered, in place of the masked candidates. */
 async function openTo({ kernel }: HubContext, change: Change, call: Call): Promise<void> {
-  // A reader without rights on the customer's rows has to know of the latest ones too: the system looks.
-  const em = viewAs(change.em.fork({ keepTransactionContext: true }), systemViewer())
-  await kernel.ports.automaticGrants.offered(change, [await offerOf(kernel, em, call, [call.agentId!], [])])
+  const offered = [{ call, agentIds: [call.agentId!], candidateIds: [] }]
+  await kernel.ports.automaticGrants.offered(change, await offersOf(kernel, change.em, offered))
 }

@@ -28,12 +28,13 @@ interface Waiting {
  */
 export class Inbox {
   readonly #kernel: Kernel
-  readonly #stored: () => void
+  readonly #stored: (systemIds: ReadonlySet<string>) => void
   #waiting: Waiting[] = []
   #size = 0
   #commits = 0
 
-  constructor(kernel: Kernel, stored: () => void) {
+  /** `stored` is told of which systems there is something new. */
+  constructor(kernel: Kernel, stored: (systemIds: ReadonlySet<string>) => void) {
     this.#kernel = kernel
     this.#stored = stored
   }
@@ -88,11 +89,13 @@ export class Inbox {
   async #commit(group: Waiting[]): Promise<void> {
     try {
       const fresh = await insertMessages(this.#kernel.systemEm(), onceEach(group.flatMap(({ messages }) => messages)))
+      const news = new Set<string>()
       for (const { messages, resolve } of group) {
         const stored = messages.filter(({ systemId, key }) => fresh.delete(`${systemId} ${key}`)).length
+        if (stored > 0) news.add(messages[0]!.systemId)
         resolve({ stored, duplicates: messages.length - stored })
       }
-      this.#stored()
+      if (news.size > 0) this.#stored(news)
     } catch (error) {
       for (const { reject } of group) reject(error)
     }

@@ -44,33 +44,27 @@ export async function insertMessages(em: EntityManager, messages: readonly NewMe
 }
 
 /**
- * The oldest messages of a system that wait to be applied, or those of `only` that still do. Only one process works on a system at a time,
- * so that its messages are applied in the order in which they came; null where another one is at it.
+ * Takes the oldest messages of a system that wait, or those of `only` that still do: they are applied if the transaction commits. Only one
+ * process works on a system at a time, so that its messages are applied in the order in which they came; null where another one is at it.
  */
-export async function claimMessages(
+export async function takeMessages(
   em: EntityManager,
   systemId: string,
+  at: Date,
   limit: number,
-  only?: readonly string[],
+  only: readonly string[] | null = null,
 ): Promise<InboxRow[] | null> {
   const db = table(em)
   const { rows } = await sql<{ mine: boolean }>`
     select pg_try_advisory_xact_lock(hashtextextended(${`inbox:${systemId}`}, 0)) as mine`.execute(db)
   if (!rows[0]!.mine) return null
-  const waiting = db
-    .selectFrom('sync.inbox')
-    .select(['id', 'payload'])
-    .where('system_id', '=', systemId)
-    .where('state', '=', 'NEW')
-  const wanted = only ? waiting.where(sql<boolean>`id = any(${[...only]}::bigint[])`) : waiting
-  return wanted.orderBy('id').limit(limit).execute()
-}
-
-export async function markApplied(em: EntityManager, ids: readonly string[], at: Date): Promise<void> {
-  if (ids.length === 0) return
-  await sql`update sync.inbox set state = 'APPLIED', applied_at = ${at}, error = null where id = any(${[...ids]}::bigint[])`.execute(
-    table(em),
-  )
+  const named = only ? sql`and id = any(${[...only]}::bigint[])` : sql``
+  const taken = await sql<InboxRow>`
+    update sync.inbox set state = 'APPLIED', applied_at = ${at}, error = null
+    where id in (
+      select id from sync.inbox where system_id = ${systemId} and state = 'NEW' ${named} order by id limit ${limit})
+    returning id, payload`.execute(db)
+  return taken.rows.sort((a, b) => Number(a.id) - Number(b.id))
 }
 
 /** Counts a try that failed; after `most` of them the message is set aside. Returns whether it was. `error` holds no personal value. */
@@ -85,7 +79,7 @@ export async function markTried(em: EntityManager, id: string, error: string, mo
 export async function setAside(em: EntityManager, id: string, error: string): Promise<void> {
   await table(em)
     .updateTable('sync.inbox')
-    .set(eb => ({ tries: eb('tries', '+', 1), error, state: 'FAILED' as const }))
+    .set(eb => ({ tries: eb('tries', '+', 1), error, state: 'FAILED' as const, applied_at: null }))
     .where('id', '=', id)
     .execute()
 }

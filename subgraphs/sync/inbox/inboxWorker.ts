@@ -3,7 +3,7 @@ import type { Kernel } from '../../../kernel/context/index.js'
 import { Loop } from '../../../kernel/loop/index.js'
 import type { CallFact } from '../../../kernel/ports/index.js'
 import type { ConnectedSystem, ConnectedSystems } from '../system/connectedSystem.js'
-import { claimMessages, type InboxRow, markApplied, markTried, setAside } from './inboxStore.js'
+import { type InboxRow, markTried, setAside, takeMessages } from './inboxStore.js'
 
 /** What the hub does with facts about calls: the call subgraph folds them into calls. */
 export type ApplyFacts = (change: Change, systemId: string, facts: CallFact[]) => Promise<void>
@@ -13,39 +13,39 @@ const BATCH = 200
 /** A message that fails this often is set aside; the ones behind it go on. */
 const TRIES = 5
 
-/** Works through what systems sent, system by system and in the order in which it came. */
+/** Works through what systems sent: each system by itself, and in the order in which it came. */
 export class InboxWorker {
-  readonly #loop: Loop
+  readonly #loops: ReadonlyMap<string, Loop>
 
   constructor(
     private readonly kernel: Kernel,
-    private readonly systems: ConnectedSystems,
+    systems: ConnectedSystems,
     private readonly applyFacts: ApplyFacts,
   ) {
-    this.#loop = new Loop({ name: 'inbox', everyMs: 1000, log: kernel.log, runDue: () => this.#runDue() })
+    this.#loops = new Map(
+      [...systems].map(([id, system]) => [
+        id,
+        new Loop({ name: `inbox ${id}`, everyMs: 1000, log: kernel.log, runDue: () => this.#work(system) }),
+      ]),
+    )
   }
 
   start(): void {
-    this.#loop.start()
+    for (const loop of this.#loops.values()) loop.start()
   }
 
-  stop(): Promise<void> {
-    return this.#loop.stop()
+  async stop(): Promise<void> {
+    await Promise.all([...this.#loops.values()].map(loop => loop.stop()))
   }
 
-  /** There is something new in the inbox. */
-  wake(): void {
-    this.#loop.wake()
+  /** There is something new of these systems in the inbox. */
+  wake(systemIds: Iterable<string>): void {
+    for (const id of systemIds) this.#loops.get(id)?.wake()
   }
 
   /** Applies everything that waits. */
-  runDue(): Promise<void> {
-    return this.#loop.runDue()
-  }
-
-  async #runDue(): Promise<boolean> {
-    const runs = await Promise.all([...this.systems.values()].map(system => this.#work(system)))
-    return runs.some(more => more)
+  async runDue(): Promise<void> {
+    await Promise.all([...this.#loops.values()].map(loop => loop.runDue()))
   }
 
   /** One batch of one system. When it fails it is divided until the message at fault stands alone: one bad message stops no other. */
@@ -79,21 +79,15 @@ export class InboxWorker {
   #apply(system: ConnectedSystem, claimed: string[], only?: readonly string[]): Promise<number> {
     const { id } = system.settings
     return this.kernel.transact(this.kernel.systemEm(id), async change => {
-      const rows = await claimMessages(change.em, id, BATCH, only)
+      const rows = await takeMessages(change.em, id, change.at, BATCH, only)
       if (!rows || rows.length === 0) return 0
       claimed.push(...rows.map(row => row.id))
       const read = await this.#read(system, rows)
       for (const { row, facts } of read) if (!facts) await setAside(change.em, row.id, 'It could not be understood.')
-      const good = read.filter(({ facts }) => facts !== undefined)
       await this.applyFacts(
         change,
         id,
-        good.flatMap(({ facts }) => facts!),
-      )
-      await markApplied(
-        change.em,
-        good.map(({ row }) => row.id),
-        change.at,
+        read.flatMap(({ facts }) => facts ?? []),
       )
       return rows.length
     })
