@@ -1,3 +1,5 @@
+import { remember } from '../../kernel/remember.js'
+
 /** Ways in which a value could be hidden in an answer and still be read. */
 export function encodings(value: string): string[] {
   const bytes = Buffer.from(value)
@@ -17,8 +19,15 @@ export function encodings(value: string): string[] {
       [...digits].join('-'),
       `${digits.slice(0, 3)} ${digits.slice(3, 7)} ${digits.slice(7)}`,
     )
-  return [...new Set(forms)].filter(form => form.length >= 4)
+  // A name in Chinese has three characters.
+  return [...new Set(forms)].filter(form => form.length >= 3)
 }
+
+const known = new Map<string, readonly string[]>()
+
+/** The first of these values that stands in the text, in any encoding. */
+export const shownIn = (text: string, values: readonly string[]): string | undefined =>
+  values.find(value => remember(known, value, () => encodings(value)).some(form => text.includes(form)))
 
 /** Base64 of a part of a longer text reads differently at each of three places: the ends that depend on neighbours are cut off. */
 function base64s(bytes: Buffer): string[] {
