@@ -24,23 +24,34 @@ export interface Material {
   texts: readonly string[]
   /** Cursors of earlier answers, other people's too. */
   cursors: readonly string[]
+  /** Fields that are always selected, and arguments that are always given, by name; the rest are drawn. */
+  always?: RegExp
   /** Fields whose names match are left out, such as mutations that would end the run. */
   without?: RegExp
 }
 
 const pick = <T>({ random }: Material, from: readonly T[]): T => from[Math.floor(random() * from.length)]!
 
-/** A random query or mutation that is valid against the schema: any fields, any arguments, some levels deep. */
-export function randomOperation(material: Material, kind: 'query' | 'mutation' = 'query', depth = 4): string {
-  const root = kind === 'query' ? material.schema.getQueryType()! : material.schema.getMutationType()!
-  const fields = Object.values(root.getFields()).filter(({ name }) => !material.without?.test(name))
+export type Kind = 'query' | 'mutation' | 'subscription'
+
+/** A random operation that is valid against the schema: any fields, any arguments, some levels deep. */
+export function randomOperation(material: Material, kind: Kind = 'query', depth = 4): string {
+  const { schema } = material
+  const roots = {
+    query: schema.getQueryType(),
+    mutation: schema.getMutationType(),
+    subscription: schema.getSubscriptionType(),
+  }
+  const fields = Object.values(roots[kind]!.getFields()).filter(({ name }) => !material.without?.test(name))
   const chosen = kind === 'query' ? [pick(material, fields), pick(material, fields)] : [pick(material, fields)]
   return `${kind} { ${chosen.map((field, i) => `r${i}: ${render(material, field, depth)}`).join(' ')} }`
 }
 
+const isGiven = ({ always }: Material, name: string): boolean => name === 'first' || always?.test(name) === true
+
 function render(material: Material, field: GraphQLField<unknown, unknown>, depth: number): string | null {
   const args = field.args
-    .filter(arg => isNonNullType(arg.type) || arg.name === 'first' || material.random() < 0.2)
+    .filter(arg => isNonNullType(arg.type) || isGiven(material, arg.name) || material.random() < 0.2)
     .map(arg => argument(material, arg))
   const head = args.length > 0 ? `${field.name}(${args.join(', ')})` : field.name
   const type = getNamedType(field.type)
@@ -52,7 +63,9 @@ function render(material: Material, field: GraphQLField<unknown, unknown>, depth
 function selection(material: Material, type: GraphQLObjectType, depth: number): string {
   const fields = Object.values(type.getFields())
   // Connections are walked through, so that depth is spent on rows.
-  const wanted = fields.filter(({ name }) => /^(nodes|edges|node)$/.test(name) || material.random() < 0.6)
+  const wanted = fields.filter(
+    ({ name }) => /^(nodes|edges|node)$/.test(name) || material.always?.test(name) || material.random() < 0.6,
+  )
   const parts = wanted.map(field =>
     render(material, field, /^(nodes|edges|node)$/.test(field.name) ? Math.max(depth, 1) : depth),
   )
@@ -64,7 +77,7 @@ const argument = (material: Material, { name, type }: GraphQLArgument): string =
 
 function value(material: Material, type: GraphQLInputType, name: string, depth: number): string {
   const { random } = material
-  if (!isNonNullType(type) && name !== 'first' && random() < 0.1) return 'null'
+  if (!isNonNullType(type) && !isGiven(material, name) && random() < 0.1) return 'null'
   const plain = getNullableType(type)
   if (isListType(plain)) return `[${value(material, plain.ofType, name, depth)}]`
   if (isEnumType(plain)) return pick(material, plain.getValues()).name
