@@ -29,12 +29,13 @@ export interface Server {
 
 /**
  * Runs the server, and ends it in order as soon as its own input ends: that happens too when the hub is killed, since only the hub
- * holds the other end. A session of its own keeps the terminal's Ctrl-C from it, which is for the hub.
+ * holds the other end. A line on it asks the server to end once everybody has left: connections that were closed a moment ago may still be
+ * there, and would be told of an error that nobody listens for. A session of its own keeps the terminal's Ctrl-C from it, which is for the hub.
  */
 const KEEPER = `
 exec 3<&0
 "$@" 3<&- </dev/null & server=$!
-{ read -r _ <&3; kill -INT "$server"; } 2>/dev/null & keeper=$!
+{ read -r _ <&3 && kill -TERM "$server" && read -r _ <&3; kill -INT "$server"; } 2>/dev/null & keeper=$!
 wait "$server"; code=$?
 kill "$keeper" 2>/dev/null
 exit "$code"`
@@ -42,6 +43,8 @@ exit "$code"`
 const DEFAULT_PORT = 5432
 const READY = 'database system is ready to accept connections'
 const STOP_MS = 30_000
+/** How long those who are connected to it may stay when it is to end. */
+const LEAVE_MS = 2000
 
 /** Starts the server on a cluster and waits until it takes connections. */
 export async function launch({ cluster, program, user, socket, durable, biPort, log }: Launch): Promise<Server> {
@@ -71,10 +74,13 @@ export async function launch({ cluster, program, user, socket, durable, biPort, 
     stop: async () => {
       stopping = true
       hold(child, true)
-      child.stdin.end()
+      child.stdin.write('\n')
+      const left = setTimeout(() => child.stdin.end(), LEAVE_MS)
       const late = setTimeout(() => void endAtOnce(cluster, log), STOP_MS)
       await ended
+      clearTimeout(left)
       clearTimeout(late)
+      child.stdin.end()
     },
   }
 }
