@@ -2,6 +2,7 @@ import { isLoopback } from '../../kernel/env/index.js'
 import type { Connector } from '../../kernel/ports/index.js'
 import type { AmiEvent } from './amiEvent.js'
 import { normalise } from './normalise.js'
+import { probe } from './probe.js'
 import { Session } from './session.js'
 import { settingsOf } from './settings.js'
 
@@ -14,6 +15,7 @@ export const asterisk: Connector = {
     const { tls, host } = settingsOf(system)
     return !tls && !isLoopback(host)
   },
+  probe: system => probe(settingsOf(system)),
   listen: (system, sink) => {
     const session = new Session(settingsOf(system), sink)
     session.start()

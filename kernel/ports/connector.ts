@@ -128,6 +128,8 @@ export interface Connector {
   check(system: SystemSettings): void
   /** Whether what is said to it could be read on its way; production refuses such a system. Left out where the hub never calls it. */
   isReadable?(system: SystemSettings): boolean
+  /** Tries whether the system can be reached with these settings, changing nothing there. Says what it found, or throws why not. */
+  probe?(system: SystemSettings): Promise<string>
   /** Verifies a webhook over its raw bytes. Throws HubError UNAUTHENTICATED or BAD_USER_INPUT. */
   receive?(system: SystemSettings, request: HookRequest): HookDelivery[]
   /** Connects and keeps connected. */

@@ -1,0 +1,195 @@
+import { Severity } from '../../subgraphs/sync/alert/alert.entity.js'
+import { raiseAlert } from '../../subgraphs/sync/alert/raiseAlert.js'
+import type { TestHub } from '../kit/startHub.js'
+import { type Plantation, planted } from './planted.js'
+
+const EXTENSIONS = ['1001', '1002', '2001', '2002']
+const AGENTS = ['agent-north-1', 'agent-north-2', 'agent-south-1', 'agent-south-2']
+
+const digits = (value: string, form: (number: string) => string) => (/^\d+$/.test(value) ? form(value) : value)
+/** Ways in which people and phone systems write a number. */
+const WRITINGS: ((value: string) => string)[] = [
+  value => value,
+  value => digits(value, number => `+86${number}`),
+  value => digits(value, number => `${number.slice(0, 3)} ${number.slice(3, 7)} ${number.slice(7)}`),
+  value => digits(value, number => `${number.slice(0, 3)}-${number.slice(3, 7)}-${number.slice(7)}`),
+  value => digits(value, number => `0${number}`),
+]
+
+/** Calls of planted customers, their notes, and changes of who may see them, at random. */
+export class Happenings {
+  readonly happened: Record<string, number> = {}
+  #made = 0
+  #live: string[] = []
+
+  constructor(
+    private readonly hub: TestHub,
+    private readonly plantation: Plantation,
+    /** A number from 0 to 1, 1 excluded. */
+    private readonly random: () => number,
+    /** Tells this run's calls from others'. */
+    private readonly run: number,
+  ) {}
+
+  /** One more thing happens. */
+  async next(): Promise<void> {
+    const live = [this.#answer, this.#transfer, this.#feedback, this.#feedback, this.#end, this.#missed]
+    const other = [this.#ring, this.#ring, this.#candidates, this.#dial, this.#assign, this.#link, this.#alert]
+    const act = this.#pick(this.#live.length > 0 ? [...live, ...other] : other)
+    await this.#do(act)
+  }
+
+  /** All calls end, and half an hour later all grants do. */
+  async close(): Promise<void> {
+    while (this.#live.length > 0) await this.#end()
+    this.hub.clock.advance({ minutes: 31 })
+  }
+
+  async #do(act: () => Promise<void>): Promise<void> {
+    await act.call(this)
+    this.happened[act.name] = (this.happened[act.name] ?? 0) + 1
+  }
+
+  async #ring(): Promise<void> {
+    await this.#inbound(this.#pick(this.#customer().slice(0, 2)))
+  }
+
+  /** The number is one that customers of both teams have. */
+  async #candidates(): Promise<void> {
+    await this.#inbound(planted[2]!.values.at(-1)!)
+  }
+
+  async #inbound(from: string): Promise<void> {
+    const callId = this.#open([from])
+    const about = { callId, direction: 'inbound', from: this.#written(from), to: '4008001234', line: 'trunk-telecom' }
+    await this.hub.happen(
+      { ...about, type: 'call.started', legId: 'a' },
+      { callId, type: 'call.queued', legId: 'a', queue: this.#pick(['sales', 'service']) },
+      { callId, type: 'call.ringing', legId: 'b', extension: this.#pick(EXTENSIONS) },
+    )
+  }
+
+  async #dial(): Promise<void> {
+    const to = this.#pick(this.#customer().slice(0, 2))
+    const extension = this.#pick(EXTENSIONS)
+    const callId = this.#open([to])
+    await this.hub.happen(
+      {
+        callId,
+        direction: 'outbound',
+        from: extension,
+        to: this.#written(to),
+        type: 'call.started',
+        legId: 'a',
+        extension,
+      },
+      { callId, type: 'call.ringing', legId: 'b' },
+    )
+  }
+
+  async #answer(): Promise<void> {
+    const about = { callId: this.#pick(this.#live), legId: 'b', extension: this.#pick(EXTENSIONS) }
+    await this.hub.happen({ ...about, type: 'call.answered' }, { ...about, type: 'call.connected' })
+  }
+
+  async #transfer(): Promise<void> {
+    const callId = this.#pick(this.#live)
+    const legId = `c${++this.#made}`
+    const extension = this.#pick(EXTENSIONS)
+    await this.hub.happen(
+      { callId, type: 'call.transferred', legId: 'b', toLegId: legId },
+      { callId, type: 'call.ringing', legId, extension },
+      { callId, type: 'call.connected', legId, extension },
+    )
+  }
+
+  async #feedback(): Promise<void> {
+    const callId = this.#pick(this.#live)
+    const { text, values } = this.#pasted()
+    this.#carries(callId, values)
+    await this.hub.happen({
+      callId,
+      type: 'call.feedback',
+      note: text,
+      by: this.#pick(['customer', 'agent']),
+      rating: 4,
+    })
+  }
+
+  async #end(): Promise<void> {
+    const callId = this.#leave()
+    const { text, values } = this.#pasted()
+    this.#carries(callId, values)
+    await this.hub.happen({ callId, type: 'call.ended', cause: text })
+  }
+
+  async #missed(): Promise<void> {
+    await this.hub.happen({ callId: this.#leave(), type: 'call.ended', outcome: 'abandoned' })
+  }
+
+  async #assign(): Promise<void> {
+    const id = this.#pick(this.plantation.customers)
+    const agentId = this.#pick([...AGENTS, null])
+    await this.hub
+      .as('admin')
+      .ask('mutation($id: ID!, $agentId: ID) { assignCustomer(id: $id, agentId: $agentId) { customer { id } } }', {
+        id,
+        agentId,
+      })
+  }
+
+  /** Somebody takes a call for another customer's. */
+  async #link(): Promise<void> {
+    const admin = this.hub.as('admin')
+    const { calls } = await admin.query('{ calls(first: 5) { nodes { id } } }')
+    await admin.ask('mutation($call: ID!, $id: ID!) { linkCall(callId: $call, customerId: $id) { call { id } } }', {
+      call: this.#pick<{ id: string }>(calls.nodes).id,
+      id: this.#pick(this.plantation.customers),
+    })
+  }
+
+  /** Nobody may have values out of an alert, wherever its words come from. */
+  async #alert(): Promise<void> {
+    const { kernel } = this.hub
+    const words = () => this.#pasted().text
+    await kernel.transact(kernel.systemEm(), change =>
+      raiseAlert(kernel, change, {
+        severity: Severity.WARNING,
+        kind: 'test.pasted',
+        about: `${this.run} ${++this.#made}`,
+        title: words(),
+        effect: words(),
+        nextStep: words(),
+        teamId: this.#pick(['north', 'south']),
+        owner: 'test',
+      }),
+    )
+  }
+
+  #open(values: string[]): string {
+    const callId = `run-${this.run}-${++this.#made}`
+    this.#live.push(callId)
+    this.plantation.calls.set(callId, values)
+    return callId
+  }
+
+  #leave(): string {
+    const callId = this.#pick(this.#live)
+    this.#live = this.#live.filter(one => one !== callId)
+    return callId
+  }
+
+  #carries(callId: string, values: string[]): void {
+    this.plantation.calls.get(callId)!.push(...values)
+  }
+
+  /** Words with what free text is searched for: numbers and e-mail addresses of some customers. */
+  #pasted(): { text: string; values: string[] } {
+    const values = [this.#pick(this.#customer().slice(0, 5)), this.#pick(this.#customer().slice(0, 5))]
+    return { text: `请回 ${this.#written(values[0]!)}，或找 ${this.#written(values[1]!)} 谢谢`, values }
+  }
+
+  #customer = (): string[] => this.#pick(planted).values
+  #written = (value: string): string => this.#pick(WRITINGS)(value)
+  #pick = <T>(from: readonly T[]): T => from[Math.floor(this.random() * from.length)]!
+}
