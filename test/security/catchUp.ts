@@ -2,7 +2,7 @@ import { remember } from '../../kernel/remember.js'
 import type { TestClient } from '../kit/client.js'
 import type { TestPerson } from '../kit/people.js'
 import type { TestHub } from '../kit/startHub.js'
-import type { Following } from './following.js'
+import { type Following, listOf } from './following.js'
 
 const TOPICS = {
   callUpdated: { topic: 'call', idOf: 'callId' },
@@ -12,7 +12,7 @@ const TOPICS = {
 /**
  * Says of rows, which stay as they are, that something happened to them, until each stream that can has shown it. A stream shows events in
  * their order: of what happened before, nothing is still under way then. Returns the streams that have shown it; the others let no row
- * through now, by their filter or their person's rights.
+ * through now, by their filter or their person's rights. What a stream lets through is what the list with its filter holds.
  */
 export async function catchUp(
   hub: TestHub,
@@ -20,22 +20,32 @@ export async function catchUp(
   followings: readonly Following[],
 ): Promise<Following[]> {
   const lists = new Map<string, Promise<string[]>>()
-  const listFor = ({ person, list }: Following) =>
+  const listed = (person: TestPerson, list: string): Promise<string[]> =>
     remember(lists, `${person} ${list}`, async () => {
       const { rows } = await clientOf(person).query(list)
       return (rows?.nodes ?? []).map(({ id }: { id: string }) => id)
     })
-  const shows = await Promise.all(
-    followings.map(async following => ({ following, ids: following.over ? [] : await listFor(following) })),
-  )
-  const hearing = shows.filter(({ ids }) => ids.length > 0)
+  const through: Following[] = []
   for (const root of ['callUpdated', 'alertRaised'] as const) {
-    const here = hearing.filter(({ following }) => following.root === root)
-    const seqs = await mark(hub, root, fewFor(here.map(({ ids }) => ids)))
-    const last = (ids: string[]) => Math.max(...ids.flatMap(id => seqs.get(id) ?? []))
-    await Promise.all(here.map(({ following, ids }) => following.reaches(last(ids), hub)))
+    // Of a long list only the newest rows are on the page.
+    const newest = new Set(await listed('admin', listOf(root)))
+    const here = await Promise.all(
+      followings
+        .filter(following => following.root === root && !following.over)
+        .map(async following => ({
+          following,
+          ids: (await listed(following.person, following.list)).filter(id => newest.has(id)),
+        })),
+    )
+    const hearing = here.filter(({ ids }) => ids.length > 0)
+    const marked = await mark(hub, root, fewFor(hearing.map(({ ids }) => ids)))
+    for (const { following, ids } of here) {
+      for (const [id, seq] of marked) (ids.includes(id) ? following.owed : following.denied).add(seq)
+    }
+    await Promise.all(hearing.map(({ following }) => following.reaches(Math.max(...following.owed))))
+    through.push(...hearing.map(({ following }) => following))
   }
-  return hearing.map(({ following }) => following)
+  return through
 }
 
 /** A few ids such that each of the lists has at least one of them. */

@@ -16,9 +16,14 @@ const WRITINGS: ((value: string) => string)[] = [
   value => digits(value, number => `0${number}`),
 ]
 
+/** What can happen, some of it more often, at any time and while there are calls. */
+const ANYTIME = ['ring', 'ring', 'candidates', 'dial', 'assign', 'link', 'alert'] as const
+const DURING = ['answer', 'transfer', 'feedback', 'feedback', 'end', 'missed'] as const
+export const CAN_HAPPEN = new Set<string>([...ANYTIME, ...DURING])
+
 /** Calls of planted customers, their notes, and changes of who may see them, at random. */
 export class Happenings {
-  readonly happened: Record<string, number> = {}
+  readonly happened = new Set<string>()
   #made = 0
   #live: string[] = []
 
@@ -33,29 +38,23 @@ export class Happenings {
 
   /** One more thing happens. */
   async next(): Promise<void> {
-    const live = [this.#answer, this.#transfer, this.#feedback, this.#feedback, this.#end, this.#missed]
-    const other = [this.#ring, this.#ring, this.#candidates, this.#dial, this.#assign, this.#link, this.#alert]
-    const act = this.#pick(this.#live.length > 0 ? [...live, ...other] : other)
-    await this.#do(act)
+    const what = this.#pick([...ANYTIME, ...(this.#live.length > 0 ? DURING : [])])
+    await this[what]()
+    this.happened.add(what)
   }
 
   /** All calls end, and half an hour later all grants do. */
   async close(): Promise<void> {
-    while (this.#live.length > 0) await this.#end()
+    while (this.#live.length > 0) await this.end()
     this.hub.clock.advance({ minutes: 31 })
   }
 
-  async #do(act: () => Promise<void>): Promise<void> {
-    await act.call(this)
-    this.happened[act.name] = (this.happened[act.name] ?? 0) + 1
-  }
-
-  async #ring(): Promise<void> {
+  private async ring(): Promise<void> {
     await this.#inbound(this.#pick(this.#customer().slice(0, 2)))
   }
 
   /** The number is one that customers of both teams have. */
-  async #candidates(): Promise<void> {
+  private async candidates(): Promise<void> {
     await this.#inbound(planted[2]!.values.at(-1)!)
   }
 
@@ -69,7 +68,7 @@ export class Happenings {
     )
   }
 
-  async #dial(): Promise<void> {
+  private async dial(): Promise<void> {
     const to = this.#pick(this.#customer().slice(0, 2))
     const extension = this.#pick(EXTENSIONS)
     const callId = this.#open([to])
@@ -87,12 +86,12 @@ export class Happenings {
     )
   }
 
-  async #answer(): Promise<void> {
+  private async answer(): Promise<void> {
     const about = { callId: this.#pick(this.#live), legId: 'b', extension: this.#pick(EXTENSIONS) }
     await this.hub.happen({ ...about, type: 'call.answered' }, { ...about, type: 'call.connected' })
   }
 
-  async #transfer(): Promise<void> {
+  private async transfer(): Promise<void> {
     const callId = this.#pick(this.#live)
     const legId = `c${++this.#made}`
     const extension = this.#pick(EXTENSIONS)
@@ -103,7 +102,7 @@ export class Happenings {
     )
   }
 
-  async #feedback(): Promise<void> {
+  private async feedback(): Promise<void> {
     const callId = this.#pick(this.#live)
     const { text, values } = this.#pasted()
     this.#carries(callId, values)
@@ -116,18 +115,18 @@ export class Happenings {
     })
   }
 
-  async #end(): Promise<void> {
+  private async end(): Promise<void> {
     const callId = this.#leave()
     const { text, values } = this.#pasted()
     this.#carries(callId, values)
     await this.hub.happen({ callId, type: 'call.ended', cause: text })
   }
 
-  async #missed(): Promise<void> {
+  private async missed(): Promise<void> {
     await this.hub.happen({ callId: this.#leave(), type: 'call.ended', outcome: 'abandoned' })
   }
 
-  async #assign(): Promise<void> {
+  private async assign(): Promise<void> {
     const id = this.#pick(this.plantation.customers)
     const agentId = this.#pick([...AGENTS, null])
     await this.hub
@@ -139,7 +138,7 @@ export class Happenings {
   }
 
   /** Somebody takes a call for another customer's. */
-  async #link(): Promise<void> {
+  private async link(): Promise<void> {
     const admin = this.hub.as('admin')
     const { calls } = await admin.query('{ calls(first: 5) { nodes { id } } }')
     await admin.ask('mutation($call: ID!, $id: ID!) { linkCall(callId: $call, customerId: $id) { call { id } } }', {
@@ -149,7 +148,7 @@ export class Happenings {
   }
 
   /** Nobody may have values out of an alert, wherever its words come from. */
-  async #alert(): Promise<void> {
+  private async alert(): Promise<void> {
     const { kernel } = this.hub
     const words = () => this.#pasted().text
     await kernel.transact(kernel.systemEm(), change =>
