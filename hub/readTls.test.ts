@@ -14,7 +14,7 @@ test('without them there is no TLS', async () => {
 
 test('a file that cannot be read is named, with its setting and what to do', async () => {
   await expect(readTls({ tlsCert: file('none.pem'), tlsKey: file('none.pem') })).rejects.toThrow(
-    `TLS_CERT: ${file('none.pem')} is not there. Correct the path.`,
+    `TLS_CERT: ${file('none.pem')} is not there. Correct the path.\nTLS_KEY: ${file('none.pem')} is not there. Correct the path.`,
   )
   await expect(readTls({ tlsCert: folder, tlsKey: folder })).rejects.toThrow('is a folder')
 })

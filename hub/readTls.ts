@@ -16,7 +16,7 @@ export async function readTls({
   tlsKey: string | null
 }): Promise<Tls | null> {
   if (!tlsCert || !tlsKey) return null
-  const [cert, key] = await Promise.all([read('TLS_CERT', tlsCert), read('TLS_KEY', tlsKey)])
+  const [cert, key] = await both(read('TLS_CERT', tlsCert), read('TLS_KEY', tlsKey))
   try {
     createSecureContext({ cert, key })
   } catch (error) {
@@ -25,6 +25,14 @@ export async function readTls({
     )
   }
   return { cert, key }
+}
+
+/** Where neither can be had, both reasons are told. */
+async function both<T>(one: Promise<T>, other: Promise<T>): Promise<[T, T]> {
+  const [first, second] = await Promise.allSettled([one, other])
+  if (first.status === 'fulfilled' && second.status === 'fulfilled') return [first.value, second.value]
+  const reasons = [first, second].flatMap(result => (result.status === 'rejected' ? messageOf(result.reason) : []))
+  throw new Error(reasons.join('\n'))
 }
 
 const REASONS: Partial<Record<string, string>> = {
