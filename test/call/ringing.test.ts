@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { CreateCustomerDocument } from '../../schema/operations/generated/graphql.js'
 import type { Live, TestClient } from '../kit/client.js'
 import { givenCustomers } from '../kit/factories.js'
 import { startHub, type TestHub } from '../kit/startHub.js'
@@ -126,7 +127,7 @@ describe('A10: a call whose number nobody has', () => {
     const unlinked = '{ calls(filter: { unlinked: true }, first: 100) { nodes { externalId } } }'
     const admin = hub.as('admin')
     expect((await admin.query(unlinked)).calls.nodes).toContainEqual({ externalId: callId })
-    await wang.query('mutation { createCustomer(input: { name: "钱进", phone: "138 4444 5555" }) { customer { id } } }')
+    await wang.run(CreateCustomerDocument, { input: { name: '钱进', phone: '138 4444 5555' } })
     expect((await admin.query(unlinked)).calls.nodes).not.toContainEqual({ externalId: callId })
     const { calls: found } = await admin.query('{ calls(first: 1) { nodes { customer { name } } } }')
     expect(found.nodes[0].customer.name).toBe('钱进')

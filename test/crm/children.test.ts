@@ -1,4 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  AddFollowUpDocument,
+  CompleteFollowUpDocument,
+  type DealInput,
+  type FollowUpFilter,
+  type FollowUpInput,
+  FollowUpsDocument,
+  SaveDealDocument,
+} from '../../schema/operations/generated/graphql.js'
 import { givenCustomers } from '../kit/factories.js'
 import { startHub, type TestHub } from '../kit/startHub.js'
 
@@ -9,20 +18,16 @@ beforeAll(async () => {
   hub = await startHub()
 })
 
-const SAVE = `mutation($input: DealInput!) { saveDeal(input: $input) { deal {
-  id version orderNo title stage closedAt amount { amount currency } } } }`
-const ADD = `mutation($input: FollowUpInput!) { addFollowUp(input: $input) { followUp {
-  id channel note dueAt doneAt author { id } customer { id } call { id } } } }`
-const DONE = 'mutation($id: ID!) { completeFollowUp(id: $id) { followUp { id doneAt } } }'
-
 const given = async () => {
   const phone = `1350000${String(++phones).padStart(4, '0')}`
   ;[customerId] = (await givenCustomers(hub, { phone, ownerId: 'agent-north-1' })) as [string]
   return { customerId, phone }
 }
-const save = async (person: string, input: object) => (await hub.as(person).query(SAVE, { input })).saveDeal.deal
-const codeOf = async (person: string, query: string, variables: Record<string, unknown>) => {
-  const { errors } = await hub.as(person).ask(query, variables)
+const save = async (person: string, input: DealInput) =>
+  (await hub.as(person).run(SaveDealDocument, { input })).saveDeal!.deal!
+/** For input that no typed program would send. */
+const codeOf = async (person: string, operation: { toString(): string }, variables: object) => {
+  const { errors } = await hub.as(person).ask(operation.toString(), variables)
   const { code, field } = errors?.[0]?.extensions ?? {}
   return field ? `${code} ${field}` : code
 }
@@ -37,7 +42,9 @@ describe('C6: deals', () => {
     const again = await save('supervisor-north', { id: made.id, version: won.version, stage: 'OPEN' })
     expect(again.closedAt).toBeNull()
     expect(
-      await codeOf('supervisor-north', SAVE, { input: { id: made.id, version: made.version, stage: 'LOST' } }),
+      await codeOf('supervisor-north', SaveDealDocument, {
+        input: { id: made.id, version: made.version, stage: 'LOST' },
+      }),
     ).toBe('CONFLICT')
   })
 
@@ -45,7 +52,7 @@ describe('C6: deals', () => {
     await given()
     const { id, version } = await save('admin', { customerId, cost: '900' })
     for (const cost of ['1', null])
-      expect(await codeOf('supervisor-north', SAVE, { input: { id, version, cost } })).toBe('FORBIDDEN')
+      expect(await codeOf('supervisor-north', SaveDealDocument, { input: { id, version, cost } })).toBe('FORBIDDEN')
     const query = 'query($id: ID!) { customer(id: $id) { deals { nodes { cost { amount } } } } }'
     const { deals } = (await hub.as('supervisor-north').query(query, { id: customerId })).customer
     expect(deals.nodes).toEqual([{ cost: { amount: '900.00' } }])
@@ -57,8 +64,10 @@ describe('C6: deals', () => {
   it('A7: carry an order number that no other deal has', async () => {
     await given()
     const made = await save('supervisor-north', { customerId, orderNo: 'SO-1' })
-    expect(await codeOf('admin', SAVE, { input: { customerId, orderNo: 'SO-1' } })).toBe('BAD_USER_INPUT input.orderNo')
-    const both = ['SO-2', 'SO-2'].map(orderNo => codeOf('admin', SAVE, { input: { customerId, orderNo } }))
+    expect(await codeOf('admin', SaveDealDocument, { input: { customerId, orderNo: 'SO-1' } })).toBe(
+      'BAD_USER_INPUT input.orderNo',
+    )
+    const both = ['SO-2', 'SO-2'].map(orderNo => codeOf('admin', SaveDealDocument, { input: { customerId, orderNo } }))
     expect((await Promise.all(both)).sort()).toEqual(['BAD_USER_INPUT input.orderNo', undefined])
     expect((await save('supervisor-north', { id: made.id, version: made.version, orderNo: 'SO-1' })).orderNo).toBe(
       'SO-1',
@@ -75,16 +84,16 @@ describe('C6: deals', () => {
     ['supervisor-north', { amount: '12345678901234567' }, 'BAD_USER_INPUT input.amount'],
   ])('are not made by %s with %j: %s', async (person, more, code) => {
     await given()
-    expect(await codeOf(person, SAVE, { input: { customerId, title: 'x', ...more } })).toBe(code)
+    expect(await codeOf(person, SaveDealDocument, { input: { customerId, title: 'x', ...more } })).toBe(code)
   })
 })
 
 describe('C6: follow-ups', () => {
   it('are written by whoever cares for the customer, and done at once or when said so', async () => {
     await given()
-    const add = async (more: object) =>
-      (await hub.as('agent-north-1').query(ADD, { input: { customerId, channel: 'PHONE', ...more } })).addFollowUp
-        .followUp
+    const li = hub.as('agent-north-1')
+    const add = async (more: Partial<FollowUpInput>) =>
+      (await li.run(AddFollowUpDocument, { input: { customerId, channel: 'PHONE', ...more } })).addFollowUp!.followUp!
     const done = await add({ note: '请打 13700137000' })
     expect(done).toMatchObject({
       channel: 'PHONE',
@@ -97,10 +106,11 @@ describe('C6: follow-ups', () => {
     expect(done.note).not.toContain('13700137000')
     const open = await add({ dueAt: '2026-12-01T02:00:00Z' })
     expect(open.doneAt).toBeNull()
-    const listed = async (filter: object) => {
-      const query = 'query($filter: FollowUpFilter) { followUps(filter: $filter) { nodes { id } } }'
-      const { followUps } = await hub.as('supervisor-north').query(query, { filter: { customerId, ...filter } })
-      return followUps.nodes.map(({ id }: { id: string }) => id)
+    const listed = async (filter: FollowUpFilter) => {
+      const { followUps } = await hub
+        .as('supervisor-north')
+        .run(FollowUpsDocument, { filter: { customerId, ...filter } })
+      return followUps!.nodes!.map(one => one!.id)
     }
     expect(await listed({ open: true })).toEqual([open.id])
     expect(await listed({ open: false })).toEqual([done.id])
@@ -108,9 +118,9 @@ describe('C6: follow-ups', () => {
     expect(await listed({ dueBefore: '2026-12-01T02:00:01Z' })).toEqual([open.id])
     expect(await listed({ mine: true })).toEqual([])
 
-    const { completeFollowUp } = await hub.as('agent-north-1').query(DONE, { id: open.id })
+    const { completeFollowUp } = await li.run(CompleteFollowUpDocument, { id: open.id })
     hub.clock.advance({ hours: 1 })
-    const { completeFollowUp: twice } = await hub.as('supervisor-north').query(DONE, { id: open.id })
+    const { completeFollowUp: twice } = await hub.as('supervisor-north').run(CompleteFollowUpDocument, { id: open.id })
     expect(twice).toEqual(completeFollowUp)
   })
 
@@ -130,17 +140,16 @@ describe('C6: follow-ups', () => {
     )
     const { calls } = await hub.as('agent-north-1').query('{ calls(first: 1) { nodes { id } } }')
     const callId = calls.nodes[0].id
-    const input = { customerId, channel: 'PHONE', callId }
-    const { addFollowUp } = await hub.as('agent-north-1').query(ADD, { input })
-    expect(addFollowUp.followUp.call).toEqual({ id: callId })
+    const input: FollowUpInput = { customerId, channel: 'PHONE', callId }
+    const { addFollowUp } = await hub.as('agent-north-1').run(AddFollowUpDocument, { input })
+    expect(addFollowUp!.followUp!.call).toEqual({ id: callId })
     const [other] = await givenCustomers(hub, { ownerId: 'agent-north-1' })
     const wrong = { ...input, customerId: other }
-    expect(await codeOf('agent-north-1', ADD, { input: wrong })).toBe('BAD_USER_INPUT input.callId')
-    const query = 'query($id: ID) { followUps(filter: { customerId: $id }) { nodes { call { id direction } } } }'
-    for (const person of ['supervisor-north', 'admin'])
-      expect((await hub.as(person).query(query, { id: customerId })).followUps.nodes).toEqual([
-        { call: { id: callId, direction: 'OUTBOUND' } },
-      ])
+    expect(await codeOf('agent-north-1', AddFollowUpDocument, { input: wrong })).toBe('BAD_USER_INPUT input.callId')
+    for (const person of ['supervisor-north', 'admin']) {
+      const { followUps } = await hub.as(person).run(FollowUpsDocument, { filter: { customerId } })
+      expect(followUps!.nodes!.map(one => one!.call)).toEqual([{ id: callId, direction: 'OUTBOUND' }])
+    }
   })
 
   it.each([
@@ -153,6 +162,6 @@ describe('C6: follow-ups', () => {
     ['agent-north-1', { callId: '01a0b1c2-0000-7000-8000-000000000000' }, 'BAD_USER_INPUT input.callId'],
   ])('are not written by %s with %j', async (person, more, code) => {
     await given()
-    expect(await codeOf(person, ADD, { input: { customerId, channel: 'PHONE', ...more } })).toBe(code)
+    expect(await codeOf(person, AddFollowUpDocument, { input: { customerId, channel: 'PHONE', ...more } })).toBe(code)
   })
 })

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { AssignCustomerDocument, CreateCustomerDocument } from '../../schema/operations/generated/graphql.js'
 import { givenCustomers } from '../kit/factories.js'
 import { startHub, type TestHub } from '../kit/startHub.js'
 
@@ -7,8 +8,6 @@ beforeAll(async () => {
   hub = await startHub()
 })
 
-const ASSIGN = 'mutation($id: ID!, $to: ID) { assignCustomer(id: $id, agentId: $to) { customer { id } } }'
-const CREATE = 'mutation($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id } } }'
 const PERSON = 'mutation($input: PersonInput!) { savePerson(input: $input) { person { version } } }'
 
 /** Moves an agent to another team, as an administrator does. */
@@ -25,11 +24,13 @@ describe('C6: who cares for a customer, and in which team', () => {
     const admin = hub.as('admin')
     for (const [turn, team] of ['south', 'north', 'south'].entries()) {
       const others = given.map((id, i) => {
-        const to = ['agent-north-1', 'agent-north-2', null][(i + turn) % 3]
-        return admin.query(ASSIGN, { id, to })
+        const agentId = ['agent-north-1', 'agent-north-2', null][(i + turn) % 3]
+        return admin.run(AssignCustomerDocument, { id, agentId })
       })
       const made = Array.from({ length: 6 }, (_, i) =>
-        hub.as('agent-north-1').query(CREATE, { input: { name: '某人', phone: `1350000${turn}${100 + i}` } }),
+        hub
+          .as('agent-north-1')
+          .run(CreateCustomerDocument, { input: { name: '某人', phone: `1350000${turn}${100 + i}` } }),
       )
       await Promise.all([...others.slice(0, 6), move('agent-north-1', team), ...others.slice(6), ...made])
       const { customers } = await admin.query(

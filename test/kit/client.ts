@@ -1,5 +1,10 @@
 import { type Client, createClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
+import type { TypedDocumentString } from '../../schema/operations/generated/graphql.js'
+
+type Document<D, V> = TypedDocumentString<D, V>
+/** May be left out where the operation needs none. */
+type Variables<V> = Record<string, never> extends V ? [variables?: V] : [variables: V]
 
 export interface GraphError {
   message: string
@@ -21,8 +26,23 @@ export class TestClient {
     private readonly token: () => Promise<string>,
   ) {}
 
-  /** Everything that came back, errors included. */
-  async ask<D = any>(query: string, variables: Record<string, unknown> = {}): Promise<Answer<D>> {
+  /** The data of an operation of `schema/operations`; throws when there is any error. */
+  run<D, V>(document: Document<D, V>, ...[variables]: Variables<V>): Promise<D> {
+    return this.query<D>(document.toString(), variables ?? {})
+  }
+
+  /** Everything that came back for such an operation, errors included. */
+  try<D, V>(document: Document<D, V>, ...[variables]: Variables<V>): Promise<Answer<D>> {
+    return this.ask<D>(document.toString(), variables ?? {})
+  }
+
+  /** Subscribes with an operation of `schema/operations`. */
+  follow<D, V>(document: Document<D, V>, ...[variables]: Variables<V>): Promise<Live<D>> {
+    return this.subscribe<D>(document.toString(), variables ?? {})
+  }
+
+  /** Everything that came back, errors included. For questions that only this test asks. */
+  async ask<D = any>(query: string, variables: object = {}): Promise<Answer<D>> {
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${await this.token()}` },
@@ -32,20 +52,20 @@ export class TestClient {
   }
 
   /** The data; throws when there is any error. */
-  async query<D = any>(query: string, variables: Record<string, unknown> = {}): Promise<D> {
+  async query<D = any>(query: string, variables: object = {}): Promise<D> {
     const { data, errors } = await this.ask<D>(query, variables)
     if (errors) throw new Error(`The query failed: ${JSON.stringify(errors)}`)
     return data!
   }
 
   /** The codes of the errors, with their paths: `FORBIDDEN customers.nodes.0.internalNote`. */
-  async problems(query: string, variables: Record<string, unknown> = {}): Promise<string[]> {
+  async problems(query: string, variables: object = {}): Promise<string[]> {
     const { errors = [] } = await this.ask(query, variables)
     return errors.map(({ extensions, path }) => [extensions?.code, path?.join('.')].filter(Boolean).join(' '))
   }
 
   /** Subscribes over a WebSocket of its own and resolves once the server has it. */
-  async subscribe<D = any>(query: string, variables: Record<string, unknown> = {}): Promise<Live<D>> {
+  async subscribe<D = any>(query: string, variables: object = {}): Promise<Live<D>> {
     const token = await this.token()
     const client = createClient({
       url: `${this.url.replace(/^http/, 'ws')}/graphql`,
@@ -73,9 +93,9 @@ export class Live<D> {
   #done = false
   readonly #leave: () => void
 
-  constructor(client: Client, query: string, variables: Record<string, unknown>) {
+  constructor(client: Client, query: string, variables: object) {
     this.#leave = client.subscribe(
-      { query, variables },
+      { query, variables: { ...variables } },
       {
         next: result => this.#push(result as Answer<D>),
         error: error => {

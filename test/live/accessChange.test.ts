@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sealCursor } from '../../kernel/encryption/index.js'
+import { AssignCustomerDocument } from '../../schema/operations/generated/graphql.js'
 import type { Live } from '../kit/client.js'
 import { givenCustomers } from '../kit/factories.js'
 import { startHub, type TestHub } from '../kit/startHub.js'
@@ -44,9 +45,7 @@ describe('F3: a change of access', () => {
     const { cursor } = await next(watching)
     const theirs = await placed('13700001111')
     expect((await next(watching)).call.externalId).toBe(theirs)
-    await admin.query('mutation($id: ID!) { assignCustomer(id: $id, agentId: "agent-south-1") { customer { id } } }', {
-      id: customer,
-    })
+    await admin.run(AssignCustomerDocument, { id: customer!, agentId: 'agent-south-1' })
     const former = await hub.as('agent-north-1').subscribe(LIVE, { after: cursor })
     const present = await hub.as('agent-south-1').subscribe(LIVE, { after: cursor })
     expect((await next(present)).call).toMatchObject({ externalId: theirs, customer: { name: '冯唐' } })

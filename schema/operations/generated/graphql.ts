@@ -3,7 +3,36 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Narrows the audit; entries must fit all that is given. */
+export type AuditFilter = {
+  /** Only what this person did. */
+  actor?: string | number | null | undefined;
+  /** Only what concerns this customer. */
+  customerId?: string | number | null | undefined;
+  /** Only from this moment on. */
+  from?: string | null | undefined;
+  /** Only acts of this sort. */
+  kind?: AuditKind | null | undefined;
+  /** Only what was done to the row with this id. */
+  subjectId?: string | number | null | undefined;
+  /** Only what was done to rows of this type. */
+  subjectType?: string | null | undefined;
+  /** Only before this moment. */
+  to?: string | null | undefined;
+};
+
+/** What sort of act an audit entry records. */
+export type AuditKind =
+  /** Somebody read what is worth answering for. */
+  | 'ACCESS'
+  /** A row was created, changed or deleted. */
+  | 'CHANGE'
+  /** Somebody got or lost a right. */
+  | 'PERMISSION'
+  /** Something came from or went to a connected system. */
+  | 'SYNC';
+
 /** Who called whom. */
 export type CallDirection =
   /** From outside to the company. */
@@ -104,6 +133,30 @@ export type Channel =
   | 'PHONE'
   | 'VISIT';
 
+/** A new customer. */
+export type CreateCustomerInput = {
+  /** Where they live or work. */
+  address?: string | null | undefined;
+  /** The company they belong to. */
+  company?: string | null | undefined;
+  /** They do not want to be called. */
+  doNotCall?: boolean | null | undefined;
+  /** Their e-mail address. */
+  email?: string | null | undefined;
+  /** The name, as people write it; titles and remarks are taken off. */
+  name: string;
+  /** Who cares for them. An agent: oneself. Left out by others: the pool (公海). */
+  ownerId?: string | number | null | undefined;
+  /** Their number, in any writing. Masked from then on. */
+  phone: string;
+  /** Where they came from. */
+  source?: string | null | undefined;
+  /** How far one is with them; LEAD when left out. */
+  stage?: CustomerStage | null | undefined;
+  /** Marks. */
+  tags?: Array<string> | null | undefined;
+};
+
 /** Narrows a list of customers; everything named must hold. */
 export type CustomerFilter = {
   /** Those put away instead of the others. */
@@ -158,6 +211,28 @@ export type CustomerStage =
   /** They bought. */
   | 'WON';
 
+/** A deal to make or change. What is left out stays as it is. */
+export type DealInput = {
+  /** What it is worth. */
+  amount?: string | null | undefined;
+  /** What it costs; administrators only. */
+  cost?: string | null | undefined;
+  /** ISO 4217; CNY for a new deal. */
+  currency?: string | null | undefined;
+  /** Whose deal it is; needed for a new one. */
+  customerId?: string | number | null | undefined;
+  /** The deal to change; left out for a new one. */
+  id?: string | number | null | undefined;
+  /** The order number. */
+  orderNo?: string | null | undefined;
+  /** How far it is. */
+  stage?: DealStage | null | undefined;
+  /** What it is about. */
+  title?: string | null | undefined;
+  /** The version one read; needed to change. */
+  version?: number | null | undefined;
+};
+
 /** How far a deal is. */
 export type DealStage =
   /** Not sold. */
@@ -166,6 +241,32 @@ export type DealStage =
   | 'OPEN'
   /** Sold. */
   | 'WON';
+
+/** Narrows a list of follow-ups; everything named must hold. */
+export type FollowUpFilter = {
+  /** Those of this customer. */
+  customerId?: string | number | null | undefined;
+  /** Those due before this moment. */
+  dueBefore?: string | null | undefined;
+  /** Those the viewer wrote. */
+  mine?: boolean | null | undefined;
+  /** Those not done yet, or those done. */
+  open?: boolean | null | undefined;
+};
+
+/** What was, or is to be, done for a customer. */
+export type FollowUpInput = {
+  /** The call it came from. */
+  callId?: string | number | null | undefined;
+  /** How one was, or will be, in touch. */
+  channel: Channel;
+  /** The customer it is for. */
+  customerId: string | number;
+  /** When it is due; left out for what is done already. */
+  dueAt?: string | null | undefined;
+  /** In your words, 5,000 characters at most. */
+  note?: string | null | undefined;
+};
 
 /** Whether the viewer may read the full value now, may ask for access to it, or neither. */
 export type Reveal =
@@ -188,6 +289,49 @@ export type Role =
   /** Answers for their teams and all below them (主管). */
   | 'SUPERVISOR';
 
+/** Changes to a customer. What is left out stays; null clears. */
+export type UpdateCustomerInput = {
+  /** A further number, in any writing; it replaces none. */
+  addPhone?: string | null | undefined;
+  /** Where they live or work. */
+  address?: string | null | undefined;
+  /** The company. */
+  company?: string | null | undefined;
+  /** Whether they do not want to be called. To call them again needs a reason, and a supervisor. */
+  doNotCall?: boolean | null | undefined;
+  /** The e-mail address. */
+  email?: string | null | undefined;
+  /** Custom fields to set, by key; null takes one away. */
+  extra?: unknown;
+  /** The customer. */
+  id: string | number;
+  /** Supervisors and administrators only; never synced. */
+  internalNote?: string | null | undefined;
+  /** The name. */
+  name?: string | null | undefined;
+  /** Why they may be called again. */
+  reason?: string | null | undefined;
+  /** Where they came from. */
+  source?: string | null | undefined;
+  /** How far one is with them. */
+  stage?: CustomerStage | null | undefined;
+  /** The stage in the CRM's own words. */
+  stageLabel?: string | null | undefined;
+  /** All marks; these replace those before. */
+  tags?: Array<string> | null | undefined;
+  /** The version one read; an older one is refused with CONFLICT. */
+  version: number;
+};
+
+export type AuditTrailQueryVariables = Exact<{
+  filter?: AuditFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AuditTrailQuery = { auditTrail: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ at: string, kind: AuditKind, action: string, subjectType: string | null, subjectId: string | null, fields: Array<string> | null, actor: { id: string, name: string | null } | null }> | null } | null };
+
 export type CallsQueryVariables = Exact<{
   filter?: CallFilter | null | undefined;
   first?: number | null | undefined;
@@ -204,6 +348,28 @@ export type CustomerQueryVariables = Exact<{
 
 export type CustomerQuery = { customer: { id: string, version: number, name: string | null, company: string | null, stage: CustomerStage | null, phone: { id: string, masked: string, region: string | null, carrier: string | null, reveal: Reveal } | null, otherPhones: Array<{ id: string, masked: string }> | null, email: { masked: string, reveal: Reveal } | null, address: { masked: string, reveal: Reveal } | null, owner: { id: string, name: string | null } | null, followUps: { nodes: Array<{ id: string, channel: Channel, note: string | null, createdAt: string, author: { id: string, name: string | null } | null }> | null } | null, deals: { nodes: Array<{ id: string, title: string | null, stage: DealStage | null, amount: { amount: string, currency: string } | null }> | null } | null, calls: { nodes: Array<{ id: string, direction: CallDirection | null, outcome: CallOutcome | null, startedAt: string | null, talkSeconds: number | null, agent: { id: string, name: string | null } | null }> | null } | null } | null };
 
+export type CreateCustomerMutationVariables = Exact<{
+  input: CreateCustomerInput;
+}>;
+
+
+export type CreateCustomerMutation = { createCustomer: { customer: { id: string, version: number, name: string | null, phone: { id: string, masked: string } | null, owner: { id: string } | null, team: { id: string } | null } | null } | null };
+
+export type UpdateCustomerMutationVariables = Exact<{
+  input: UpdateCustomerInput;
+}>;
+
+
+export type UpdateCustomerMutation = { updateCustomer: { customer: { id: string, version: number } | null } | null };
+
+export type AssignCustomerMutationVariables = Exact<{
+  id: string | number;
+  agentId?: string | number | null | undefined;
+}>;
+
+
+export type AssignCustomerMutation = { assignCustomer: { customer: { id: string, version: number, owner: { id: string } | null } | null } | null };
+
 export type CustomersQueryVariables = Exact<{
   filter?: CustomerFilter | null | undefined;
   orderBy?: CustomerOrder | null | undefined;
@@ -214,6 +380,36 @@ export type CustomersQueryVariables = Exact<{
 
 export type CustomersQuery = { customers: { totalCount: number | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, version: number, name: string | null, stage: CustomerStage | null, tags: Array<string> | null, doNotCall: boolean | null, updatedAt: string | null, phone: { id: string, masked: string, region: string | null, carrier: string | null, reveal: Reveal } | null, owner: { id: string, name: string | null } | null, team: { id: string, name: string } | null }> | null } | null };
 
+export type SaveDealMutationVariables = Exact<{
+  input: DealInput;
+}>;
+
+
+export type SaveDealMutation = { saveDeal: { deal: { id: string, version: number, orderNo: string | null, title: string | null, stage: DealStage | null, closedAt: string | null, amount: { amount: string, currency: string } | null } | null } | null };
+
+export type AddFollowUpMutationVariables = Exact<{
+  input: FollowUpInput;
+}>;
+
+
+export type AddFollowUpMutation = { addFollowUp: { followUp: { id: string, channel: Channel, note: string | null, dueAt: string | null, doneAt: string | null, author: { id: string } | null, customer: { id: string } | null, call: { id: string } | null } | null } | null };
+
+export type CompleteFollowUpMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CompleteFollowUpMutation = { completeFollowUp: { followUp: { id: string, doneAt: string | null } | null } | null };
+
+export type FollowUpsQueryVariables = Exact<{
+  filter?: FollowUpFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type FollowUpsQuery = { followUps: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, channel: Channel, note: string | null, dueAt: string | null, doneAt: string | null, call: { id: string, direction: CallDirection | null } | null }> | null } | null };
+
 export type LiveSubscriptionVariables = Exact<{
   filter?: CallFilter | null | undefined;
   after?: string | null | undefined;
@@ -222,14 +418,406 @@ export type LiveSubscriptionVariables = Exact<{
 
 export type LiveSubscription = { callUpdated: { cursor: string, at: string, kind: CallEventKind, lagged: number | null, call: { id: string, status: CallStatus | null, direction: CallDirection | null, startedAt: string | null, customerPhone: { masked: string, region: string | null } | null, candidates: Array<{ id: string, name: string | null } | null> | null, customer: { id: string, name: string | null, phone: { masked: string, region: string | null } | null, followUps: { nodes: Array<{ note: string | null, createdAt: string }> | null } | null } | null, agent: { id: string, name: string | null } | null } | null } | null };
 
+export type CustomersByPhoneQueryVariables = Exact<{
+  number: string;
+}>;
+
+
+export type CustomersByPhoneQuery = { customersByPhone: Array<{ id: string, name: string | null, phone: { masked: string } | null }> | null };
+
+export type LinkCallMutationVariables = Exact<{
+  callId: string | number;
+  customerId: string | number;
+}>;
+
+
+export type LinkCallMutation = { linkCall: { call: { id: string, customer: { id: string, name: string | null } | null } | null } | null };
+
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type MeQuery = { me: { id: string, name: string, role: Role, team: { id: string, name: string } | null, supervises: Array<{ id: string, name: string }>, grants: Array<{ id: string, automatic: boolean, endsAt: string }> } | null };
 
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
 
-export const CallsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Calls"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"CallFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Cursor"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"calls"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"direction"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"queue"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"answeredAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"talkSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"customerPhone"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"masked"}},{"kind":"Field","name":{"kind":"Name","value":"region"}}]}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"agent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<CallsQuery, CallsQueryVariables>;
-export const CustomerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Customer"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"company"}},{"kind":"Field","name":{"kind":"Name","value":"stage"}},{"kind":"Field","name":{"kind":"Name","value":"phone"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"masked"}},{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"carrier"}},{"kind":"Field","name":{"kind":"Name","value":"reveal"}}]}},{"kind":"Field","name":{"kind":"Name","value":"otherPhones"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"masked"}}]}},{"kind":"Field","name":{"kind":"Name","value":"email"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"masked"}},{"kind":"Field","name":{"kind":"Name","value":"reveal"}}]}},{"kind":"Field","name":{"kind":"Name","value":"address"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"masked"}},{"kind":"Field","name":{"kind":"Name","value":"reveal"}}]}},{"kind":"Field","name":{"kind":"Name","value":"owner"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"followUps"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"note"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"deals"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"stage"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"calls"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"direction"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"talkSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"agent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<CustomerQuery, CustomerQueryVariables>;
-export const CustomersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Customers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerOrder"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Cursor"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"stage"}},{"kind":"Field","name":{"kind":"Name","value":"tags"}},{"kind":"Field","name":{"kind":"Name","value":"doNotCall"}},{"kind":"Field","name":{"kind":"Name","value":"phone"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"masked"}},{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"carrier"}},{"kind":"Field","name":{"kind":"Name","value":"reveal"}}]}},{"kind":"Field","name":{"kind":"Name","value":"owner"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"team"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]}}]}}]} as unknown as DocumentNode<CustomersQuery, CustomersQueryVariables>;
-export const LiveDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"Live"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"CallFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Cursor"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"callUpdated"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"lagged"}},{"kind":"Field","name":{"kind":"Name","value":"call"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"direction"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"customerPhone"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"masked"}},{"kind":"Field","name":{"kind":"Name","value":"region"}}]}},{"kind":"Field","name":{"kind":"Name","value":"candidates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"masked"}},{"kind":"Field","name":{"kind":"Name","value":"region"}}]}},{"kind":"Field","name":{"kind":"Name","value":"followUps"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"3"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"note"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"agent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<LiveSubscription, LiveSubscriptionVariables>;
-export const MeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Me"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"me"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"team"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"supervises"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"grants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"automatic"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}}]}}]}}]}}]} as unknown as DocumentNode<MeQuery, MeQueryVariables>;
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+
+export const AuditTrailDocument = new TypedDocumentString(`
+    query AuditTrail($filter: AuditFilter, $first: Int, $after: Cursor) {
+  auditTrail(filter: $filter, first: $first, after: $after) {
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      at
+      kind
+      action
+      subjectType
+      subjectId
+      fields
+      actor {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuditTrailQuery, AuditTrailQueryVariables>;
+export const CallsDocument = new TypedDocumentString(`
+    query Calls($filter: CallFilter, $first: Int, $after: Cursor) {
+  calls(filter: $filter, first: $first, after: $after) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      direction
+      status
+      outcome
+      queue
+      startedAt
+      answeredAt
+      endedAt
+      talkSeconds
+      customerPhone {
+        masked
+        region
+      }
+      customer {
+        id
+        name
+      }
+      agent {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CallsQuery, CallsQueryVariables>;
+export const CustomerDocument = new TypedDocumentString(`
+    query Customer($id: ID!) {
+  customer(id: $id) {
+    id
+    version
+    name
+    company
+    stage
+    phone {
+      id
+      masked
+      region
+      carrier
+      reveal
+    }
+    otherPhones {
+      id
+      masked
+    }
+    email {
+      masked
+      reveal
+    }
+    address {
+      masked
+      reveal
+    }
+    owner {
+      id
+      name
+    }
+    followUps(first: 5) {
+      nodes {
+        id
+        channel
+        note
+        createdAt
+        author {
+          id
+          name
+        }
+      }
+    }
+    deals(first: 5) {
+      nodes {
+        id
+        title
+        stage
+        amount {
+          amount
+          currency
+        }
+      }
+    }
+    calls(first: 5) {
+      nodes {
+        id
+        direction
+        outcome
+        startedAt
+        talkSeconds
+        agent {
+          id
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CustomerQuery, CustomerQueryVariables>;
+export const CreateCustomerDocument = new TypedDocumentString(`
+    mutation CreateCustomer($input: CreateCustomerInput!) {
+  createCustomer(input: $input) {
+    customer {
+      id
+      version
+      name
+      phone {
+        id
+        masked
+      }
+      owner {
+        id
+      }
+      team {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateCustomerMutation, CreateCustomerMutationVariables>;
+export const UpdateCustomerDocument = new TypedDocumentString(`
+    mutation UpdateCustomer($input: UpdateCustomerInput!) {
+  updateCustomer(input: $input) {
+    customer {
+      id
+      version
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateCustomerMutation, UpdateCustomerMutationVariables>;
+export const AssignCustomerDocument = new TypedDocumentString(`
+    mutation AssignCustomer($id: ID!, $agentId: ID) {
+  assignCustomer(id: $id, agentId: $agentId) {
+    customer {
+      id
+      version
+      owner {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AssignCustomerMutation, AssignCustomerMutationVariables>;
+export const CustomersDocument = new TypedDocumentString(`
+    query Customers($filter: CustomerFilter, $orderBy: CustomerOrder, $first: Int, $after: Cursor) {
+  customers(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      version
+      name
+      stage
+      tags
+      doNotCall
+      phone {
+        id
+        masked
+        region
+        carrier
+        reveal
+      }
+      owner {
+        id
+        name
+      }
+      team {
+        id
+        name
+      }
+      updatedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CustomersQuery, CustomersQueryVariables>;
+export const SaveDealDocument = new TypedDocumentString(`
+    mutation SaveDeal($input: DealInput!) {
+  saveDeal(input: $input) {
+    deal {
+      id
+      version
+      orderNo
+      title
+      stage
+      closedAt
+      amount {
+        amount
+        currency
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SaveDealMutation, SaveDealMutationVariables>;
+export const AddFollowUpDocument = new TypedDocumentString(`
+    mutation AddFollowUp($input: FollowUpInput!) {
+  addFollowUp(input: $input) {
+    followUp {
+      id
+      channel
+      note
+      dueAt
+      doneAt
+      author {
+        id
+      }
+      customer {
+        id
+      }
+      call {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AddFollowUpMutation, AddFollowUpMutationVariables>;
+export const CompleteFollowUpDocument = new TypedDocumentString(`
+    mutation CompleteFollowUp($id: ID!) {
+  completeFollowUp(id: $id) {
+    followUp {
+      id
+      doneAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CompleteFollowUpMutation, CompleteFollowUpMutationVariables>;
+export const FollowUpsDocument = new TypedDocumentString(`
+    query FollowUps($filter: FollowUpFilter, $first: Int, $after: Cursor) {
+  followUps(filter: $filter, first: $first, after: $after) {
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      channel
+      note
+      dueAt
+      doneAt
+      call {
+        id
+        direction
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FollowUpsQuery, FollowUpsQueryVariables>;
+export const LiveDocument = new TypedDocumentString(`
+    subscription Live($filter: CallFilter, $after: Cursor) {
+  callUpdated(filter: $filter, after: $after) {
+    cursor
+    at
+    kind
+    lagged
+    call {
+      id
+      status
+      direction
+      startedAt
+      customerPhone {
+        masked
+        region
+      }
+      candidates {
+        id
+        name
+      }
+      customer {
+        id
+        name
+        phone {
+          masked
+          region
+        }
+        followUps(first: 3) {
+          nodes {
+            note
+            createdAt
+          }
+        }
+      }
+      agent {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LiveSubscription, LiveSubscriptionVariables>;
+export const CustomersByPhoneDocument = new TypedDocumentString(`
+    query CustomersByPhone($number: String!) {
+  customersByPhone(number: $number) {
+    id
+    name
+    phone {
+      masked
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CustomersByPhoneQuery, CustomersByPhoneQueryVariables>;
+export const LinkCallDocument = new TypedDocumentString(`
+    mutation LinkCall($callId: ID!, $customerId: ID!) {
+  linkCall(callId: $callId, customerId: $customerId) {
+    call {
+      id
+      customer {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LinkCallMutation, LinkCallMutationVariables>;
+export const MeDocument = new TypedDocumentString(`
+    query Me {
+  me {
+    id
+    name
+    role
+    team {
+      id
+      name
+    }
+    supervises {
+      id
+      name
+    }
+    grants {
+      id
+      automatic
+      endsAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
