@@ -65,6 +65,8 @@ export function callCondition(ctx: HubContext, filter: CallFilter | null | undef
 export function callFits(call: Call, filter: CallFilter | null | undefined): boolean {
   if (!filter) return true
   const unlinked = call.customerId === null && call.direction !== CallDirection.INTERNAL
+  // A row read by SQL, as events bring it, has its times as text, which compares with no Date.
+  const startedAt = new Date(call.startedAt)
   return (
     (!filter.customerId || call.customerId === filter.customerId) &&
     (!filter.agentId || call.agentId === filter.agentId) &&
@@ -72,8 +74,8 @@ export function callFits(call: Call, filter: CallFilter | null | undefined): boo
     (!filter.direction || call.direction === filter.direction) &&
     (!filter.outcome || (call.outcome !== null && filter.outcome.includes(call.outcome))) &&
     (!filter.status || filter.status.includes(call.status)) &&
-    (!filter.from || call.startedAt >= filter.from) &&
-    (!filter.to || call.startedAt < filter.to) &&
+    (!filter.from || startedAt >= filter.from) &&
+    (!filter.to || startedAt < filter.to) &&
     (typeof filter.needsCallback !== 'boolean' || call.needsCallback === filter.needsCallback) &&
     (typeof filter.unlinked !== 'boolean' || unlinked === filter.unlinked)
   )
