@@ -1,5 +1,6 @@
 import { Severity } from '../../subgraphs/sync/alert/alert.entity.js'
 import { raiseAlert } from '../../subgraphs/sync/alert/raiseAlert.js'
+import type { TestClient } from '../kit/client.js'
 import type { TestHub } from '../kit/startHub.js'
 import { type Plantation, planted } from './planted.js'
 
@@ -29,6 +30,7 @@ export class Happenings {
 
   constructor(
     private readonly hub: TestHub,
+    private readonly admin: TestClient,
     private readonly plantation: Plantation,
     /** A number from 0 to 1, 1 excluded. */
     private readonly random: () => number,
@@ -43,9 +45,13 @@ export class Happenings {
     this.happened.add(what)
   }
 
-  /** All calls end, and half an hour later all grants do. */
-  async close(): Promise<void> {
+  /** All calls end. */
+  async endAll(): Promise<void> {
     while (this.#live.length > 0) await this.end()
+  }
+
+  /** Half an hour after the last call all its grants have ended. */
+  grantsEnd(): void {
     this.hub.clock.advance({ minutes: 31 })
   }
 
@@ -127,22 +133,17 @@ export class Happenings {
   }
 
   private async assign(): Promise<void> {
-    const id = this.#pick(this.plantation.customers)
-    const agentId = this.#pick([...AGENTS, null])
-    await this.hub
-      .as('admin')
-      .ask('mutation($id: ID!, $agentId: ID) { assignCustomer(id: $id, agentId: $agentId) { customer { id } } }', {
-        id,
-        agentId,
-      })
+    await this.#asAdmin(
+      'mutation($id: ID!, $agentId: ID) { assignCustomer(id: $id, agentId: $agentId) { customer { id } } }',
+      { id: this.#pick(this.plantation.customers), agentId: this.#pick([...AGENTS, null]) },
+    )
   }
 
   /** Somebody takes a call for another customer's. */
   private async link(): Promise<void> {
-    const admin = this.hub.as('admin')
-    const { calls } = await admin.query('{ calls(first: 5) { nodes { id } } }')
-    await admin.ask('mutation($call: ID!, $id: ID!) { linkCall(callId: $call, customerId: $id) { call { id } } }', {
-      call: this.#pick<{ id: string }>(calls.nodes).id,
+    const { data } = await this.#asAdmin('{ calls(first: 5) { nodes { id } } }')
+    await this.#asAdmin('mutation($call: ID!, $id: ID!) { linkCall(callId: $call, customerId: $id) { call { id } } }', {
+      call: this.#pick<{ id: string }>(data.calls.nodes).id,
       id: this.#pick(this.plantation.customers),
     })
   }
@@ -163,6 +164,14 @@ export class Happenings {
         owner: 'test',
       }),
     )
+  }
+
+  /** A customer or a call may be gone; nothing may break. */
+  async #asAdmin(question: string, variables: Record<string, unknown> = {}) {
+    const answer = await this.admin.ask(question, variables)
+    const broken = answer.errors?.find(({ extensions }) => extensions?.code === 'INTERNAL')
+    if (broken) throw new Error(`${question} broke: ${JSON.stringify(broken)}`)
+    return answer
   }
 
   #open(values: string[]): string {
