@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss'
 import type { Log } from '../log/index.js'
+import { PoolClient } from '../postgres/index.js'
 
 const SCHEMA = 'jobs'
 
@@ -28,8 +29,9 @@ export class Jobs {
     private readonly log: Log,
     private readonly jobs: readonly Job[],
   ) {
+    const connection = { connectionString: url, Client: PoolClient }
     this.#boss = new PgBoss({
-      connectionString: url,
+      ...connection,
       schema: SCHEMA,
       max: 2,
       migrate: false,

@@ -1,4 +1,5 @@
 import { defineConfig, type EntityClass, MikroORM, type Options } from '@mikro-orm/postgresql'
+import { PoolClient } from '../postgres/index.js'
 import { readable } from './readable.js'
 import { VIEWER } from './viewer.js'
 
@@ -17,7 +18,7 @@ export async function createOrm({ url, entities, subscribers = [], poolSize = 20
     defineConfig({
       clientUrl: url,
       // The ORM ignores sslmode, sslrootcert and the like in the URL: pg reads it all.
-      driverOptions: { connectionString: url },
+      driverOptions: { connectionString: url, Client: PoolClient },
       entities: entities as never[],
       subscribers,
       filters: { [VIEWER]: readable },

@@ -1,6 +1,7 @@
 import { Pool } from 'pg'
 import type { Clock } from '../clock.js'
 import type { DataKeyStore } from '../encryption/index.js'
+import { PoolClient } from '../postgres/index.js'
 
 /**
  * Wrapped data keys in `hub.data_key`. It has connections of its own: a transaction that needs a key must not wait for a connection that
@@ -13,7 +14,9 @@ export class PgDataKeyStore implements DataKeyStore {
     url: string,
     private readonly clock: Clock,
   ) {
-    this.#pool = new Pool({ connectionString: url, max: 3 })
+    this.#pool = new Pool({ connectionString: url, max: 3, Client: PoolClient })
+    // A connection lost at rest is replaced by the next one that is needed.
+    this.#pool.on('error', () => undefined)
   }
 
   async find(ids: string[]): Promise<Map<string, Buffer>> {

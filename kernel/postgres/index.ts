@@ -1,5 +1,6 @@
 export { checkPostgres } from './checkPostgres.js'
 export { defaultDataDir } from './defaultDataDir.js'
+export { PoolClient } from './poolClient.js'
 export type { RunningPostgres } from './running.js'
 export { type PostgresOptions, startPostgres } from './startPostgres.js'
 export { withClient } from './withClient.js'

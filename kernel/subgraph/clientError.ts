@@ -15,7 +15,7 @@ export function clientError(error: unknown, hide: HideError): GraphQLFormattedEr
   const path = error instanceof GraphQLError ? error.path : undefined
   const at = path ? { path } : {}
   const cause = causeOf(error)
-  const shown = cause instanceof HubError ? cause : databaseError((cause as { code?: unknown }).code)
+  const shown = cause instanceof HubError ? cause : databaseError(cause)
   if (shown) return { message: shown.message, ...at, extensions: { ...shown.extensions } }
   if (error instanceof GraphQLError && !path && cause instanceof GraphQLError) {
     return { message: shorten(error.message), extensions: { code: 'BAD_USER_INPUT' } }

@@ -9,9 +9,15 @@ describe('Errors of the database', () => {
     ['57P01', 'UNAVAILABLE'],
     ['08006', 'UNAVAILABLE'],
     ['ECONNREFUSED', 'UNAVAILABLE'],
-  ])('%s is %s', (code, shown) => expect(databaseError(code)?.code).toBe(shown))
+  ])('%s is %s', (code, shown) => expect(databaseError({ code, message: '' })?.code).toBe(shown))
+
+  it.each([
+    'Connection terminated unexpectedly',
+    'select 1 - Client has encountered a connection error and is not queryable',
+  ])('%s is UNAVAILABLE', message => expect(databaseError({ message })?.code).toBe('UNAVAILABLE'))
 
   it('that are the fault of the hub are not shown', () => {
-    for (const code of ['42601', '23505', '22012', undefined, null, 7]) expect(databaseError(code)).toBeNull()
+    for (const code of ['42601', '23505', '22012', undefined, null, 7])
+      expect(databaseError({ code, message: 'Something terminated.' })).toBeNull()
   })
 })

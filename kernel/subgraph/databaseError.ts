@@ -6,9 +6,13 @@ const LOST = /^(08|53|57P)/
 const LOST_SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT'])
 const COLLIDED = new Set(['40001', '40P01'])
 
-/** What a client may be told about an error of the database driver; null where it is the hub's own fault. `code`: SQLSTATE or errno. */
-export function databaseError(code: unknown): HubError | null {
-  if (typeof code !== 'string') return null
+/** What the driver says of a connection that broke under it, where it has no code for that. */
+const BROKEN =
+  /(Connection terminated( unexpectedly| due to connection timeout)?|is not queryable|timeout exceeded when trying to connect)$/
+
+/** What a client may be told about an error of the database driver; null where it is the hub's own fault. Its `code` is SQLSTATE or errno. */
+export function databaseError({ code, message }: { code?: unknown; message: string }): HubError | null {
+  if (typeof code !== 'string') return BROKEN.test(message) ? unavailable('The database') : null
   if (MALFORMED.has(code)) return new HubError('BAD_USER_INPUT', 'A value is not of the form it must have.')
   if (COLLIDED.has(code)) return conflict('record')
   if (LOST.test(code) || LOST_SOCKET.has(code)) return unavailable('The database')
