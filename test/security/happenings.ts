@@ -24,7 +24,6 @@ export const CAN_HAPPEN = new Set<string>([...ANYTIME, ...DURING])
 
 /** Calls of planted customers, their notes, and changes of who may see them, at random. */
 export class Happenings {
-  readonly happened = new Set<string>()
   #made = 0
   #live: string[] = []
 
@@ -36,11 +35,15 @@ export class Happenings {
     private readonly random: () => number,
     /** Tells this run's calls from others'. */
     private readonly run: number,
+    /** What has happened in this run and those before. What has not is more likely to. */
+    private readonly happened: Set<string>,
   ) {}
 
   /** One more thing happens. */
   async next(): Promise<void> {
-    const what = this.#pick([...ANYTIME, ...(this.#live.length > 0 ? DURING : [])])
+    const possible = [...ANYTIME, ...(this.#live.length > 0 ? DURING : [])]
+    const fresh = possible.filter(one => !this.happened.has(one))
+    const what = this.#pick(fresh.length > 0 && this.random() < 0.5 ? fresh : possible)
     await this[what]()
     this.happened.add(what)
   }
