@@ -7,7 +7,7 @@ import { race } from './lib/measure.js'
 import { closeConnections, postJson } from './lib/post.js'
 import { report } from './lib/results.js'
 
-const QUERY = `query Customers($stages: [CustomerStage!]) {
+export const FEDERATED_QUERY = `query Customers($stages: [CustomerStage!]) {
   customers(filter: { stage: $stages }, first: 20) {
     nodes {
       id
@@ -37,7 +37,7 @@ export async function run(): Promise<void> {
   try {
     const headers = { authorization: `Bearer ${await hub.tokenOf('supervisor-north')}` }
     const ask = (url: string) => (i: number) =>
-      postJson(url, headers, { query: QUERY, variables: { stages: STAGES[i % STAGES.length] } })
+      postJson(url, headers, { query: FEDERATED_QUERY, variables: { stages: STAGES[i % STAGES.length] } })
     const contestants = [
       { name: 'hand-written endpoint', run: ask(bare.url) },
       { name: '@apollo/gateway 2.14 over HTTP', run: ask(apollo.url) },

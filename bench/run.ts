@@ -4,6 +4,7 @@ import 'reflect-metadata'
 const benchmarks: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   federated: () => import('./federated.js'),
   guard: () => import('./guard.js'),
+  memory: () => import('./memory.js'),
   ringToScreen: () => import('./ringToScreen.js'),
   storing: () => import('./storing.js'),
 }
