@@ -2,11 +2,16 @@ import { GraphQLScalarType, Kind } from 'graphql'
 import { GraphQLBigInt, GraphQLJSON, GraphQLLocalDate } from 'graphql-scalars'
 import { badInput } from './errors.js'
 
+/** As PostgreSQL writes moments in UTC. Lists are full of them. */
+const STORED = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,3}))?\+00$/
+
 /** Scalars of the graph, one of each for all subgraphs. type-graphql's own date is called `DateTimeISO`, so this one is ours. */
 export const DateTime = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
   description: 'A moment in UTC, ISO 8601 with milliseconds: `2026-11-23T02:00:00.000Z`.',
   serialize: value => {
+    const stored = typeof value === 'string' ? STORED.exec(value) : null
+    if (stored) return `${stored[1]}T${stored[2]}.${(stored[3] ?? '').padEnd(3, '0')}Z`
     const date = value instanceof Date ? value : new Date(String(value))
     if (Number.isNaN(date.getTime())) throw new Error('not a moment')
     return date.toISOString()

@@ -6,20 +6,21 @@ export type Row = object
 
 /** Whether this person may do this with this very row (and field). A type-level question has no answer here on purpose. */
 export function permits(ability: Ability, action: Action, type: string, row: Row, field?: string): boolean {
-  return ruleFor(ability, action, type, row, field) !== undefined
+  const rules = ability.rulesFor(action, type)
+  for (let i = 0; i < rules.length; i++) if (fits(rules[i]!, row, field)) return true
+  return false
 }
 
 /** The rule that permits it, so that an audit entry can name the grant behind it (`reason`). Standing rights come before grants. */
 export function ruleFor(ability: Ability, action: Action, type: string, row: Row, field?: string) {
-  const fitting = ability
-    .rulesFor(action, type)
-    .filter(
-      rule => (field === undefined || rule.fields === undefined || rule.fields.includes(field)) && matches(rule, row),
-    )
+  const fitting = ability.rulesFor(action, type).filter(rule => fits(rule, row, field))
   return fitting.find(rule => rule.reason === undefined) ?? fitting[0]
 }
 
-type MatchingRule = { conditions: unknown; matchesConditions(row: never): boolean }
+type MatchingRule = { fields?: readonly string[]; conditions: unknown; matchesConditions(row: never): boolean }
+
+const fits = (rule: MatchingRule, row: Row, field: string | undefined): boolean =>
+  (field === undefined || rule.fields === undefined || rule.fields.includes(field)) && matches(rule, row)
 
 /** CASL types its subjects by the ability's own; rows here come with their type's name beside them. */
 const matches = (rule: MatchingRule, row: Row): boolean =>

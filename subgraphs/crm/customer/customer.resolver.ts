@@ -1,8 +1,9 @@
+import type { GraphQLResolveInfo } from 'graphql'
 import { type SqlBool, sql } from 'kysely'
-import { Arg, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Ctx, Directive, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql'
 import type { HubContext } from '../../../kernel/context/index.js'
 import { column, idList, rowsOf } from '../../../kernel/orm/index.js'
-import { childrenOf, connectionOf, type Page, pageOf } from '../../../kernel/page/index.js'
+import { childrenOf, connectionOf, type Needs, type Page, pageOf, selectedFor } from '../../../kernel/page/index.js'
 import { Cursor, JsonScalar } from '../../../kernel/scalars.js'
 import { EmailAddress, PhoneNumber, SensitiveText } from '../../../kernel/sensitive/index.js'
 import { Deal } from '../deal/deal.entity.js'
@@ -24,6 +25,13 @@ import { customersByPhone, noteTailSearch } from './lookUp.js'
 import { phonesOf } from './phones.js'
 
 export const { Connection: CustomerConnection } = connectionOf(Customer)
+
+const NEEDS: Needs<Customer> = {
+  email: ['emailMasked', 'emailCipher'],
+  address: ['addressMasked', 'addressCipher'],
+  owner: ['ownerId', 'teamId'],
+  team: ['teamId'],
+}
 
 @Resolver(() => Customer)
 export class CustomerResolver {
@@ -55,12 +63,14 @@ export class CustomerResolver {
       | string
       | null,
     @Ctx() ctx: HubContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Page<Customer>> {
     const order = orderBy ?? CustomerOrder.UPDATED_DESC
     checkQuestion(ctx, filter, order)
     if (filter?.phoneEndsWith) await noteTailSearch(ctx)
-    const rows = ctx.rows<Customer>(Customer, { by: askedBy(filter, order) }).where(customerCondition(ctx, filter))
-    return pageOf(ctx, Customer, rows, customerOrders[order], { first, after })
+    const select = selectedFor<Customer>(ctx, info, Customer, NEEDS, customerOrders[order])
+    const rows = ctx.rows<Customer>(Customer, { select, by: askedBy(filter, order) })
+    return pageOf(ctx, Customer, rows.where(customerCondition(ctx, filter)), customerOrders[order], { first, after })
   }
 
   @Query(() => [Customer], {
