@@ -15,7 +15,9 @@ import { Stack } from './hub/stack.js'
 import { openSubgraphPorts } from './hub/subgraphPorts.js'
 import { openSubgraph } from './hub/subgraphs.js'
 import type { TokenIssuer } from './hub/tokenIssuer.js'
-import { inboxTopic, systemOfTopic, WakeAcrossProcesses } from './hub/wakeAcrossProcesses.js'
+import { WakeByDatabase } from './hub/wakeByDatabase.js'
+import { WakeByNats } from './hub/wakeByNats.js'
+import { inboxTopic, systemOfTopic, type Wakes } from './hub/wakes.js'
 import type { Clock } from './kernel/clock.js'
 import type { Config } from './kernel/config/index.js'
 import type { Kernel } from './kernel/context/index.js'
@@ -63,6 +65,15 @@ export interface RunningHub {
   stop(): Promise<void>
 }
 
+/** None on a database of the hub's own: no other process is there. */
+function wakesOf(
+  { databaseUrl, natsUrl }: Env,
+  { appUrl, log, heard }: { appUrl: string; log: Log; heard(topics: readonly string[]): void },
+): Wakes | null {
+  if (databaseUrl === null) return null
+  return natsUrl ? new WakeByNats({ url: natsUrl, log, heard }) : new WakeByDatabase({ url: appUrl, log, heard })
+}
+
 /** More than any phone system has at a time. */
 const MOST_CALLS = 100_000
 
@@ -80,7 +91,6 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
   const { env, config, clock, log, manual = false } = options
   const systems = connectSystems(config, connectors, env)
-  if (env.natsUrl) log.warn({ part: 'wake-ups' }, 'NATS_URL is not used: wake-ups go through the database')
 
   const database =
     options.database ??
@@ -93,17 +103,11 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
   if (!options.database)
     await started.part('migrations', () => oneAtATime(appUrl, 'start', () => updateDatabase(database as never)))
   // A database that is not the hub's own may serve other processes of the hub, whatever this one runs.
-  const wakes =
-    env.databaseUrl === null
-      ? null
-      : new WakeAcrossProcesses({
-          url: appUrl,
-          log,
-          heard: topics => {
-            kernel.feed.wake(topics)
-            worker.wake(topics.flatMap(systemOfTopic))
-          },
-        })
+  const heard = (topics: readonly string[]) => {
+    kernel.feed.wake(topics)
+    worker.wake(topics.flatMap(systemOfTopic))
+  }
+  const wakes = wakesOf(env, { appUrl, log, heard })
   const { kernel } = await started.part(
     'kernel',
     () =>

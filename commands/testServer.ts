@@ -7,8 +7,8 @@ import { projectRoot } from '../kernel/projectRoot.js'
 
 const PROGRAMS = '/usr/lib/postgresql'
 const PORT = '54329'
-/** Parts of the tests that speak SQL of their own. */
-const TESTS = ['test/access', 'test/call', 'test/crm', 'test/live', 'kernel']
+/** Parts of the tests that speak SQL of their own, and what needs another server of the machine's packages. */
+const TESTS = ['test/access', 'test/call', 'test/crm', 'test/live', 'test/federation/wakeByNats.test.ts', 'kernel']
 
 /** Runs the tests that depend on the database against the PostgreSQL server of the machine's packages. */
 async function main(): Promise<number> {

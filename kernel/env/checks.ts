@@ -105,6 +105,10 @@ function unsafe(values: Values): string[] {
         ] as const,
     ),
     [
+      values.NATS_URL?.startsWith('nats:') && !isLoopback(new URL(values.NATS_URL).hostname),
+      'NATS_URL is nats:// and leads to another machine: its password would go in the clear. Use tls://.',
+    ],
+    [
       values.CORS_ORIGINS.some(origin => origin.startsWith('http:')),
       'CORS_ORIGINS holds an http origin: production allows https only.',
     ],

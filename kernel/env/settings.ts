@@ -95,8 +95,8 @@ export const settings = {
     port.nullable().default(null),
   ),
   NATS_URL: setting(
-    'Not used in this release: wake-ups between processes go through PostgreSQL (LISTEN/NOTIFY). Reserved for NATS.',
-    url(['nats:', 'tls:', 'ws:', 'wss:']).nullable().default(null),
+    'A NATS server for wake-ups between processes; without it they go through PostgreSQL (LISTEN/NOTIFY).',
+    url(['nats:', 'tls:']).nullable().default(null),
   ),
   HUB_KEYS: setting(
     'Keys of field encryption and blind index, `id:base64,…,index:base64`, 32 bytes each (openssl rand -base64 32); the first is used for new data. By default keys of the sandbox, which everybody knows.',

@@ -6,7 +6,7 @@ import { updateDatabase } from '../../hub/openDatabase.js'
 import { openKernel } from '../../hub/openKernel.js'
 import { readTls } from '../../hub/readTls.js'
 import { Turns } from '../../hub/turns.js'
-import { WakeAcrossProcesses } from '../../hub/wakeAcrossProcesses.js'
+import { WakeByDatabase } from '../../hub/wakeByDatabase.js'
 import { TestClock } from '../../kernel/clock.js'
 import { createLog } from '../../kernel/log/index.js'
 import { checkPostgres } from '../../kernel/postgres/index.js'
@@ -56,7 +56,7 @@ function heard<T>() {
 describe('Wake-ups across processes', () => {
   const processOf = async () => {
     const topics = heard<string>()
-    const wakes = new WakeAcrossProcesses({
+    const wakes = new WakeByDatabase({
       url: database.appUrl,
       log,
       heard: names => {

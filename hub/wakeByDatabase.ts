@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { messageOf } from '../kernel/errors.js'
 import type { Log } from '../kernel/log/index.js'
 import { KeptConnection } from './keptConnection.js'
+import type { Wakes } from './wakes.js'
 
 export interface WakeSettings {
   url: string
@@ -12,18 +13,8 @@ export interface WakeSettings {
 
 const CHANNEL = 'hub_wake'
 
-/** Has news when messages of this system were stored: beside the feed's topics, and never in the feed. */
-export const inboxTopic = (systemId: string): string => `${INBOX}${systemId}`
-const INBOX = 'inbox:'
-
-/** The system of an inbox topic; none for topics of the feed. */
-export const systemOfTopic = (topic: string): string[] => (topic.startsWith(INBOX) ? [topic.slice(INBOX.length)] : [])
-
-/**
- * Tells the hub's other processes which topics have news, and hears it from them, through the database (NOTIFY). Only names of topics
- * travel: what happened stands in the tables. A wake-up may get lost with its connection; readers also look by themselves.
- */
-export class WakeAcrossProcesses {
+/** Wake-ups through the database (NOTIFY). */
+export class WakeByDatabase implements Wakes {
   readonly #connection: KeptConnection
   #waiting = new Set<string>()
   #sending = Promise.resolve()
@@ -34,13 +25,12 @@ export class WakeAcrossProcesses {
     this.#connection = new KeptConnection({ url, part: 'wake-ups', log, opened: client => this.#listen(client) })
   }
 
-  /** Resolves once the first attempt to connect is over. */
   async start(): Promise<void> {
     await this.#connection.start()
     this.#send()
   }
 
-  /** Returns at once. Topics that are named while a notification is under way share the next one. */
+  /** Topics that are named while a notification is under way share the next one. */
   publish(topics: readonly string[]): void {
     for (const topic of topics) this.#waiting.add(topic)
     this.#send()
