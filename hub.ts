@@ -9,15 +9,14 @@ import { analyzeDatabase, openDatabase, updateDatabase } from './hub/openDatabas
 import { internalTokens, openGateway } from './hub/openGateway.js'
 import { openKernel } from './hub/openKernel.js'
 import { openSandbox } from './hub/openSandbox.js'
+import { openWakes } from './hub/openWakes.js'
 import { readTls } from './hub/readTls.js'
 import { retentionJob } from './hub/retention.js'
 import { Stack } from './hub/stack.js'
 import { openSubgraphPorts } from './hub/subgraphPorts.js'
 import { openSubgraph } from './hub/subgraphs.js'
 import type { TokenIssuer } from './hub/tokenIssuer.js'
-import { WakeByDatabase } from './hub/wakeByDatabase.js'
-import { WakeByNats } from './hub/wakeByNats.js'
-import { inboxTopic, systemOfTopic, type Wakes } from './hub/wakes.js'
+import { inboxTopic, systemOfTopic } from './hub/wakes.js'
 import type { Clock } from './kernel/clock.js'
 import type { Config } from './kernel/config/index.js'
 import type { Kernel } from './kernel/context/index.js'
@@ -65,15 +64,6 @@ export interface RunningHub {
   stop(): Promise<void>
 }
 
-/** None on a database of the hub's own: no other process is there. */
-function wakesOf(
-  { databaseUrl, natsUrl }: Env,
-  { appUrl, log, heard }: { appUrl: string; log: Log; heard(topics: readonly string[]): void },
-): Wakes | null {
-  if (databaseUrl === null) return null
-  return natsUrl ? new WakeByNats({ url: natsUrl, log, heard }) : new WakeByDatabase({ url: appUrl, log, heard })
-}
-
 /** More than any phone system has at a time. */
 const MOST_CALLS = 100_000
 
@@ -107,7 +97,7 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
     kernel.feed.wake(topics)
     worker.wake(topics.flatMap(systemOfTopic))
   }
-  const wakes = wakesOf(env, { appUrl, log, heard })
+  const wakes = openWakes(env, { url: appUrl, log, heard })
   const { kernel } = await started.part(
     'kernel',
     () =>
