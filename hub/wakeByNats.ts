@@ -46,9 +46,12 @@ export class WakeByNats implements Wakes {
   async #connect(): Promise<void> {
     const { log } = this.settings
     try {
-      this.#connection = await connect(optionsOf(this.settings.url))
+      const connection = await connect(optionsOf(this.settings.url))
+      this.#connection = connection
       this.#tries = 0
-      this.#listen(this.#connection)
+      this.#listen(connection)
+      // Not before the server knows who listens is this process reached; a connection lost meanwhile takes that up by itself.
+      await connection.flush().catch(() => undefined)
     } catch (error) {
       if (this.#stopped) return
       const ms = reconnectDelay(this.#tries++)
