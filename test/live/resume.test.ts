@@ -100,9 +100,12 @@ describe('F3: a subscription at the gateway', () => {
     await ring('two')
     await ring('three')
     const again = await li.subscribe(LIVE, { after: first!.data.callUpdated.cursor })
-    const rest = await again.take(2)
+    const rest = await again.take(5)
     expect(rest.map(({ data }) => `${data.callUpdated.call.externalId} ${data.callUpdated.kind}`)).toEqual([
+      'one RINGING',
+      'two DIALING',
       'two RINGING',
+      'three DIALING',
       'three RINGING',
     ])
   })

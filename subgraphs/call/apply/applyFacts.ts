@@ -14,7 +14,7 @@ import { CALL_COLUMNS } from './callColumns.js'
 import { type Desks, desksOf } from './desks.js'
 import { factsOf, storeFacts } from './facts.js'
 import { fillCall } from './fillCall.js'
-import { type Milestone, milestonesOf } from './milestones.js'
+import { milestonesOf } from './milestones.js'
 import { type Offered, offersOf } from './offer.js'
 import { type Party, partyOf } from './party.js'
 import { settleCallbacks } from './settleCallbacks.js'
@@ -96,19 +96,13 @@ async function applyCall(kernel: Kernel, at: Date, incoming: Incoming, known: Ca
   call.updatedAt = at
   const fresh = milestonesOf(incoming.state).filter(({ key }) => !call.milestones.includes(key))
   call.milestones = [...call.milestones, ...fresh.map(({ key }) => key)]
-  const news = newsOf(fresh, at)
+  const news = fresh.filter(milestone => at.getTime() - milestone.at < NEWS_MS).map(({ kind }) => kind)
   const ended = before.endedAt === null && call.endedAt !== null
   const endMoved = call.endedAt !== null && (!known || END.some(property => differs(before[property], call[property])))
   const rang = incoming.state.offeredTo.some(offer => at.getTime() - Date.parse(offer.at) < NEWS_MS)
   const offered =
     news.includes(CallEventKind.RINGING) || (rang && OFFER.some(property => differs(before[property], call[property])))
   return { call, incoming, isNew: !known, ended, endMoved, offered, news }
-}
-
-/** Word that a call is set up is no news any more once it is known to ring. */
-function newsOf(fresh: readonly Milestone[], at: Date): CallEventKind[] {
-  const kinds = fresh.filter(milestone => at.getTime() - milestone.at < NEWS_MS).map(({ kind }) => kind)
-  return kinds[0] === CallEventKind.DIALING && kinds.length > 1 ? kinds.slice(1) : kinds
 }
 
 /** What the end of a call means for callbacks and grants depends on these. */
