@@ -19,7 +19,7 @@ import { accessNow, forbiddenTo, type Plantation, plant, planted } from './plant
 import { randomFrom } from './randomFrom.js'
 import { randomOperation } from './randomOperation.js'
 
-const RUNS = Number(process.env.LIVE_LEAK_RUNS ?? 4)
+const RUNS = Number(process.env.LIVE_LEAK_RUNS ?? 6)
 const STREAMS = 3
 const STEPS = 12
 
