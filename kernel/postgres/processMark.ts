@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 
 /** A process and when it began, so that another one with the same number is not taken for it. */
@@ -17,17 +18,30 @@ export async function isRunning({ pid, began }: ProcessMark): Promise<boolean> {
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
+  }
+  return !hasEnded(pid)
+}
+
+/** Ended, and kept in the list only until its parent asks how: in a container whose first process never does, for ever. */
+function hasEnded(pid: number): boolean {
+  try {
+    return /^[ZX]$/.test(fieldsOf(readFileSync(`/proc/${pid}/stat`, 'utf8'))[0] ?? '')
+  } catch {
+    // Not Linux, or gone meanwhile, which the next look tells.
+    return false
   }
 }
 
-/** Field 22 of /proc/PID/stat counts from the start of the machine; the name in field 2 may hold spaces and brackets. */
+/** From the third on, the state: the name before it may hold spaces and brackets. */
+const fieldsOf = (stat: string): string[] => stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+
+/** Field 22 of /proc/PID/stat counts from the start of the machine. */
 async function beganAt(pid: number): Promise<string | null> {
   if (process.platform !== 'linux') return tell('ps', ['-o', 'lstart=', '-p', String(pid)])
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
+  return (stat && fieldsOf(stat)[19]) ?? null
 }
 
 /** What a program prints, null when it fails. */
