@@ -103,10 +103,10 @@ const shown = ({ legs, customerNumber, agentExtension, queuedAt, heldAt, offered
   ringSeconds: state.ringSeconds ?? null,
   talkSeconds: state.talkSeconds ?? null,
   durationSeconds: state.durationSeconds ?? null,
-  customerPhone: expect.objectContaining(masked(customerNumber)!),
+  customerPhone: customerNumber === undefined ? null : expect.objectContaining(masked(customerNumber)!),
   legs: legs.map(leg => ({
     id: leg.id,
-    startedAt: leg.startedAt,
+    startedAt: leg.startedAt ?? null,
     answeredAt: leg.answeredAt ?? null,
     endedAt: leg.endedAt ?? null,
     transferredTo: leg.transferredTo ?? null,
@@ -127,14 +127,14 @@ describe('A4: an Asterisk that is connected', () => {
     expect(systems).toContainEqual({ id: 'pbx1', state: 'UP', lastError: null })
   })
 
-  it.each(capturedCalls)('B4: $file, from the wire to the graph', async ({ file, callId, state }) => {
+  it.each(capturedCalls)('B4: $callId of $file, from the wire to the graph', async ({ file, callId, state }) => {
     // Pieces of seven bytes: no message comes whole.
     ami.send(captured(file).map(frameOf).join(''), 7)
     await applied()
     expect(await call(callId)).toMatchObject(shown(state))
   })
 
-  it.each(capturedCalls)('B4: $file, back to front, as another call', async ({ file, callId, state }) => {
+  it.each(capturedCalls)('B4: $callId of $file, back to front, as another call', async ({ file, callId, state }) => {
     const again = (text: string) => text.replaceAll(/\bpbx1-(?=\d{10}\.)/g, 'pbx9-').replaceAll('hub42-', 'hub43-')
     const events = captured(file).map(event => JSON.parse(again(JSON.stringify(event))) as AmiMessage)
     ami.play(...events.reverse())
