@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { CreateCustomerDocument } from '../../schema/operations/generated/graphql.js'
+import { CreateCustomerDocument, LinkCallDocument } from '../../schema/operations/generated/graphql.js'
 import type { Live, TestClient } from '../kit/client.js'
 import { givenCustomers } from '../kit/factories.js'
 import { startHub, type TestHub } from '../kit/startHub.js'
@@ -99,11 +99,8 @@ describe('B1: a ringing call', () => {
     expect(call.customer).toBeNull()
     expect(call.candidates).toHaveLength(2)
     expect(call.candidates).toContainEqual({ id: ids[0], name: '周*', stage: null })
-    const { linkCall } = await li.query(
-      'mutation($call: ID!, $customer: ID!) { linkCall(callId: $call, customerId: $customer) { call { customer { id name } candidates { id } } } }',
-      { call: call.id, customer: ids[1] },
-    )
-    expect(linkCall.call).toEqual({ customer: { id: ids[1], name: '周强' }, candidates: null })
+    const { linkCall } = await li.run(LinkCallDocument, { callId: call.id, customerId: ids[1]! })
+    expect(linkCall!.call).toEqual({ id: call.id, customer: { id: ids[1], name: '周强' }, candidates: null })
   })
 
   it('opens its customer until 30 minutes after hang-up and no longer', async () => {

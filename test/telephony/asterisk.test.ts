@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { TestClock } from '../../kernel/clock.js'
 import { createLog } from '../../kernel/log/index.js'
+import { type CallStatus, LiveDocument } from '../../schema/operations/generated/graphql.js'
 import type { CallState } from '../../subgraphs/call/call/callState.js'
 import { capturedCalls } from '../fixtures/asterisk/expected.js'
 import { type AmiMessage, AmiServer, frameOf } from '../kit/amiServer.js'
@@ -38,7 +39,12 @@ beforeAll(async () => {
       ],
     }),
   })
-  await givenCustomers(hub, { name: '王伟', phone: '13812345678', ownerId: 'agent-north-1' })
+  await givenCustomers(hub, {
+    name: '王伟',
+    phone: '13812345678',
+    ownerId: 'agent-north-1',
+    followUps: [{ note: '周三再谈' }],
+  })
   live = await hub.as('admin').subscribe('subscription { callUpdated { call { externalId status } } }')
   await ami.asked('QueueStatus')
 })
@@ -153,22 +159,27 @@ describe('A4: an Asterisk that is connected', () => {
 describe('F3: a call is on the screen while it goes on', () => {
   it('rings with the customer and what was agreed with them, is answered, and ends', async () => {
     const events = captured('ami-in-answered').map(event => renamed(event, 'pbx1-1795428081', 'pbx1-2795428081'))
-    const screen = await hub.as('agent-north-1').subscribe<any>(`subscription { callUpdated { call {
-      status customerPhone { masked region } customer { name phone { masked } calls(first: 9) { totalCount } } } } }`)
-    const until = async (status: string) => {
+    const screen = await hub.as('agent-north-1').follow(LiveDocument)
+    const until = async (status: CallStatus) => {
       for (;;) {
         const { data } = await screen.next()
-        if (data.callUpdated.call.status === status) return data.callUpdated.call
+        if (data!.callUpdated!.call!.status === status) return data!.callUpdated!.call!
       }
     }
     const answered = events.findIndex(({ Event, DialStatus }) => Event === 'DialEnd' && DialStatus === 'ANSWER')
     const talking = events.findLastIndex(({ Event }) => Event === 'BridgeEnter') + 1
 
     ami.play(...events.slice(0, answered))
-    expect(await until('RINGING')).toEqual({
+    expect(await until('RINGING')).toMatchObject({
       status: 'RINGING',
+      direction: 'INBOUND',
       customerPhone: { masked: '138****5678', region: expect.anything() },
-      customer: { name: '王伟', phone: { masked: '138****5678' }, calls: { totalCount: expect.any(Number) } },
+      customer: {
+        name: '王伟',
+        phone: { masked: '138****5678' },
+        followUps: { nodes: [{ note: '周三再谈' }] },
+      },
+      agent: { id: 'agent-north-1' },
     })
     ami.play(...events.slice(answered, talking))
     await until('ANSWERED')

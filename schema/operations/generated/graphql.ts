@@ -431,7 +431,7 @@ export type LinkCallMutationVariables = Exact<{
 }>;
 
 
-export type LinkCallMutation = { linkCall: { call: { id: string, customer: { id: string, name: string | null } | null } | null } | null };
+export type LinkCallMutation = { linkCall: { call: { id: string, customer: { id: string, name: string | null } | null, candidates: Array<{ id: string, name: string | null } | null> | null } | null } | null };
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -792,6 +792,10 @@ export const LinkCallDocument = new TypedDocumentString(`
     call {
       id
       customer {
+        id
+        name
+      }
+      candidates {
         id
         name
       }
