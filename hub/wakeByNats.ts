@@ -72,6 +72,7 @@ export class WakeByNats implements Wakes {
 
   async #follow(connection: NatsConnection): Promise<void> {
     for await (const { type } of connection.status()) {
+      if (this.#stopped) return
       if (type === 'disconnect') this.settings.log.warn({ part: 'wake-ups' }, 'NATS was lost; it is connected again')
       if (type === 'reconnect') this.settings.log.info({ part: 'wake-ups' }, 'NATS is back')
     }

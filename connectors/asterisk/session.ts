@@ -73,13 +73,14 @@ export class Session implements Listener {
 
   /** Asks what is going on, knowing what went on before: also before this process began. */
   async #takeStock(connection: Connection | undefined): Promise<void> {
+    const isOver = () => this.#stopped || this.#connection !== connection
     try {
+      if (isOver()) return
       this.#channels.expect(await this.sink.openCalls())
-      connection?.ask('CoreShowChannels')
+      if (!isOver()) connection?.ask('CoreShowChannels')
     } catch {
       // Why is for the store to say.
-      if (this.#connection === connection && !this.#stopped)
-        this.#cancelRetry = this.surroundings.after(STOCK_MS, () => void this.#takeStock(connection))
+      if (!isOver()) this.#cancelRetry = this.surroundings.after(STOCK_MS, () => void this.#takeStock(connection))
     }
   }
 
