@@ -114,6 +114,10 @@ function translate() {
 }
 
 async function choose(person) {
+  // Whoever is chosen last is shown, in whatever order the answers come.
+  state.person = person
+  const isOver = () => state.person !== person
+  byId('me').textContent = byId('connection').textContent = ''
   const answer = await fetch('/sandbox/token', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -121,7 +125,8 @@ async function choose(person) {
   })
   if (!answer.ok) return fail(await answer.text())
   const { token } = await answer.json()
-  Object.assign(state, { person, token, calls: new Map(), cursor: null })
+  if (isOver()) return
+  Object.assign(state, { token, calls: new Map(), cursor: null })
   // GraphiQL, opened from this page, reads its authorization header here.
   sessionStorage.setItem('hub.authorization', `Bearer ${token}`)
   for (const button of byId('people').children)
@@ -129,6 +134,7 @@ async function choose(person) {
   showCalls()
   listen()
   const { data } = await ask('{ me { name role team { name } } }')
+  if (isOver()) return
   byId('me').textContent = data?.me ? [data.me.name, data.me.role, data.me.team?.name].filter(Boolean).join(' · ') : ''
 }
 
@@ -152,7 +158,7 @@ function listen() {
     shouldRetry: () => person === state.person,
     on: {
       connected: () => {
-        byId('connection').textContent = text('connected')
+        if (person === state.person) byId('connection').textContent = text('connected')
       },
       closed: () => {
         if (person === state.person) byId('connection').textContent = text('lost')
