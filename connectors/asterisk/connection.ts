@@ -1,8 +1,10 @@
 import type { Socket } from 'node:net'
+import { reasonOf } from '../common/reasonOf.js'
+import type { StreamConnection, StreamHandlers } from '../common/stream.js'
+import type { Surroundings } from '../common/surroundings.js'
 import { type AmiEvent, header } from './amiEvent.js'
 import { FrameError, FrameParser } from './frame.js'
 import type { AsteriskSettings } from './settings.js'
-import type { Surroundings } from './surroundings.js'
 
 const LOGIN_MS = 10_000
 const PING_EVERY_MS = 15_000
@@ -11,16 +13,12 @@ const PING_MS = 10_000
 /** Classes of events the hub reads: channels, queues, dial-plan variables, its own user events, records of calls. */
 const EVENT_MASK = 'call,agent,user,cdr,dialplan'
 
-export interface ConnectionHandlers {
-  /** Logged in. */
-  up(): void
+export interface ConnectionHandlers extends StreamHandlers {
   event(event: AmiEvent): void
-  /** Once, and last of all. The reason holds nothing that the other side sent. */
-  closed(reason: string): void
 }
 
 /** One connection to a manager interface, from the greeting to the end. Whatever stays unanswered too long ends it. */
-export class Connection {
+export class Connection implements StreamConnection {
   readonly #socket: Socket
   readonly #parser = new FrameParser(frame => this.#frame(frame))
   #actions = 0
@@ -132,15 +130,4 @@ export class Connection {
     this.#socket.write(`${lines.join('\r\n')}\r\n\r\n`)
     return id
   }
-}
-
-const REASONS: Record<string, string> = {
-  ECONNREFUSED: 'nothing listens at its address',
-  ENOTFOUND: 'the name of its host is not known',
-  ECONNRESET: 'it broke the connection',
-  ETIMEDOUT: 'it cannot be reached',
-}
-
-function reasonOf(error: NodeJS.ErrnoException): string {
-  return REASONS[error.code ?? ''] ?? `the connection failed (${error.code ?? error.name})`
 }

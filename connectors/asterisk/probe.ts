@@ -1,6 +1,6 @@
+import { realSurroundings, type Surroundings } from '../common/surroundings.js'
 import { Connection } from './connection.js'
 import type { AsteriskSettings } from './settings.js'
-import { realSurroundings, type Surroundings } from './surroundings.js'
 
 /** Logs in and leaves again. Rejects with the reason why it could not. */
 export function probe(settings: AsteriskSettings, surroundings: Surroundings = realSurroundings): Promise<string> {

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../kernel/ports/index.js'
+import { consentOf } from '../common/consent.js'
 import type { Reading, Said } from './reading.js'
 
 const DISPOSITIONS: Record<string, Outcome> = {
@@ -7,17 +8,6 @@ const DISPOSITIONS: Record<string, Outcome> = {
   BUSY: 'BUSY',
   FAILED: 'FAILED',
   CONGESTION: 'CONGESTION',
-}
-
-/** What dial plans say of consent, and how it was given. */
-const CONSENT: Record<string, { consent: string; consentKind?: string }> = {
-  announced: { consent: 'GRANTED', consentKind: 'announcement' },
-  beep: { consent: 'GRANTED', consentKind: 'beep' },
-  keypress: { consent: 'GRANTED', consentKind: 'keypress' },
-  verbal: { consent: 'GRANTED', consentKind: 'verbal' },
-  granted: { consent: 'GRANTED' },
-  declined: { consent: 'DECLINED' },
-  withdrawn: { consent: 'WITHDRAWN' },
 }
 
 /** Asterisk's record of one channel, several of which make a call; only that of its first channel knows caller and callee. */
@@ -61,6 +51,6 @@ export function userEvent(event: Reading): Said[] {
 }
 
 function consent(word: string | undefined): Said[] {
-  const understood = CONSENT[word?.toLowerCase() ?? '']
+  const understood = consentOf(word)
   return understood ? [{ kind: 'CONSENT', ...understood }] : []
 }

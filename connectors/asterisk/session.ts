@@ -1,102 +1,55 @@
 import type { EventSink, Listener } from '../../kernel/ports/index.js'
+import { Stream, type StreamHandlers, type StreamProtocol } from '../common/stream.js'
+import type { Surroundings } from '../common/surroundings.js'
 import { type AmiEvent, header } from './amiEvent.js'
-import { Backlog } from './backlog.js'
 import { Connection } from './connection.js'
 import { eventKey } from './eventKey.js'
 import { normalise } from './normalise.js'
 import { OpenChannels } from './openChannels.js'
-import { retryDelay } from './retryDelay.js'
 import type { AsteriskSettings } from './settings.js'
-import { realSurroundings, type Surroundings } from './surroundings.js'
-
-/** How long to wait for room before connecting. */
-const FULL_MS = 1000
-/** How long to wait before the hub is asked again for the calls it knows. */
-const STOCK_MS = 1000
 
 /**
  * Keeps connected to one Asterisk, and stores what it says about calls. Asterisk repeats nothing: after each login it is asked what is going
  * on, and calls that ended while nobody listened are closed as lost.
  */
-export class Session implements Listener {
-  readonly #backlog: Backlog
+export class Session implements Listener, StreamProtocol<Connection> {
+  readonly #stream: Stream<Connection>
   readonly #channels = new OpenChannels()
   #connection: Connection | undefined
-  #failures = 0
   #listed = 0
-  #state = ''
-  #cancelRetry: () => void = () => {}
-  #stopped = false
 
   constructor(
     private readonly settings: AsteriskSettings,
-    private readonly sink: EventSink,
-    private readonly surroundings: Surroundings = realSurroundings,
+    sink: EventSink,
+    surroundings?: Surroundings,
   ) {
-    this.#backlog = new Backlog(sink, surroundings, full => {
-      if (full) this.#connection?.pause()
-      else this.#connection?.resume()
-    })
+    this.#stream = new Stream(this, sink, surroundings)
   }
 
   start(): void {
-    this.#open()
+    this.#stream.start()
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true
-    this.#cancelRetry()
-    this.#connection?.end('the hub stops')
-    await this.#backlog.stop()
+  stop(): Promise<void> {
+    return this.#stream.stop()
   }
 
-  #open(): void {
-    // Nothing could be read from it, not even the answer to the login.
-    if (this.#backlog.full) {
-      this.#cancelRetry = this.surroundings.after(FULL_MS, () => this.#open())
-      return
-    }
-    this.#connection = new Connection(this.settings, this.surroundings, {
-      up: () => this.#up(),
+  connect(surroundings: Surroundings, handlers: StreamHandlers): Connection {
+    this.#connection = new Connection(this.settings, surroundings, {
+      ...handlers,
       event: event => this.#event(event),
-      closed: reason => this.#closed(reason),
     })
+    return this.#connection
   }
 
-  #up(): void {
-    this.#failures = 0
+  begin(): void {
     this.#listed = 0
     this.#channels.begin()
-    this.#tell('UP')
-    void this.#takeStock(this.#connection)
   }
 
-  /** Asks what is going on, knowing what went on before: also before this process began. */
-  async #takeStock(connection: Connection | undefined): Promise<void> {
-    const isOver = () => this.#stopped || this.#connection !== connection
-    try {
-      if (isOver()) return
-      this.#channels.expect(await this.sink.openCalls())
-      if (!isOver()) connection?.ask('CoreShowChannels')
-    } catch {
-      // Why is for the store to say.
-      if (!isOver()) this.#cancelRetry = this.surroundings.after(STOCK_MS, () => void this.#takeStock(connection))
-    }
-  }
-
-  #closed(reason: string): void {
-    this.#connection = undefined
-    if (this.#stopped) return
-    this.#tell('DOWN', reason)
-    const delay = retryDelay(++this.#failures, this.surroundings.random())
-    this.#cancelRetry = this.surroundings.after(delay, () => this.#open())
-  }
-
-  #tell(state: 'UP' | 'DOWN', reason?: string): void {
-    const said = reason === undefined ? state : `${state}: ${reason}`
-    if (said === this.#state) return
-    this.#state = said
-    this.sink.state(state, reason)
+  takeStock(connection: Connection, openCalls: string[]): void {
+    this.#channels.expect(openCalls)
+    connection.ask('CoreShowChannels')
   }
 
   #event(event: AmiEvent): void {
@@ -126,8 +79,8 @@ export class Session implements Listener {
   }
 
   #keep(event: AmiEvent): void {
-    const kept = { rx: this.surroundings.clock.now().toISOString(), ...event }
+    const kept = { rx: this.#stream.received(), ...event }
     if (normalise(this.settings, kept).length === 0) return
-    this.#backlog.push({ key: eventKey(kept), payload: Buffer.from(JSON.stringify(kept)) })
+    this.#stream.keep({ key: eventKey(kept), payload: Buffer.from(JSON.stringify(kept)) })
   }
 }
