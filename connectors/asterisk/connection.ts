@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net'
+import { FrameError } from '../common/frameError.js'
 import { reasonOf } from '../common/reasonOf.js'
 import type { StreamConnection, StreamHandlers } from '../common/stream.js'
 import type { Surroundings } from '../common/surroundings.js'
 import { type AmiEvent, header } from './amiEvent.js'
-import { FrameError, FrameParser } from './frame.js'
+import { FrameParser } from './frame.js'
 import type { AsteriskSettings } from './settings.js'
 
 const LOGIN_MS = 10_000

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { projectRoot } from '../../kernel/projectRoot.js'
+import { FrameError } from '../common/frameError.js'
 import type { AmiEvent } from './amiEvent.js'
-import { FrameError, FrameParser } from './frame.js'
+import { FrameParser } from './frame.js'
 
 const wire = readFileSync(join(projectRoot, 'test', 'fixtures', 'asterisk', 'ami-wire-sample.txt'))
 /** Captures keep lines as editors do; on the wire they end as the protocol wants. */

@@ -1,3 +1,4 @@
+import { FrameError } from '../common/frameError.js'
 import type { AmiEvent } from './amiEvent.js'
 
 const LONGEST_LINE = 16 * 1024
@@ -5,9 +6,6 @@ const LARGEST_FRAME = 64 * 1024
 const NEWLINE = 0x0a
 const RETURN = 0x0d
 const BANNER = /^Asterisk Call Manager\/\S+/
-
-/** The other side does not keep to the protocol: the connection is of no use any more. The message holds nothing it sent. */
-export class FrameError extends Error {}
 
 /**
  * Reads messages of the manager interface from bytes in whatever pieces they come. The first line is the banner; a message is lines of

@@ -1,11 +1,11 @@
 import type { EventSink, Listener } from '../../kernel/ports/index.js'
+import { OpenChannels } from '../common/openChannels.js'
 import { Stream, type StreamHandlers, type StreamProtocol } from '../common/stream.js'
 import type { Surroundings } from '../common/surroundings.js'
 import { type AmiEvent, header } from './amiEvent.js'
 import { Connection } from './connection.js'
 import { eventKey } from './eventKey.js'
 import { normalise } from './normalise.js'
-import { OpenChannels } from './openChannels.js'
 import type { AsteriskSettings } from './settings.js'
 
 /**
@@ -53,7 +53,7 @@ export class Session implements Listener, StreamProtocol<Connection> {
   }
 
   #event(event: AmiEvent): void {
-    this.#channels.see(event)
+    this.#see(event)
     switch (header(event, 'Event')) {
       case 'CoreShowChannel':
         this.#listed++
@@ -69,6 +69,15 @@ export class Session implements Listener, StreamProtocol<Connection> {
       }
     }
     this.#keep(event)
+  }
+
+  #see(event: AmiEvent): void {
+    const channel = header(event, 'Uniqueid')
+    const call = header(event, 'Linkedid')
+    const kind = header(event, 'Event')
+    if (channel === undefined) return
+    if (kind === 'Hangup') this.#channels.down(channel)
+    if ((kind === 'Newchannel' || kind === 'CoreShowChannel') && call !== undefined) this.#channels.up(channel, call)
   }
 
   /** A list that was cut short proves nothing about what is not in it. */

@@ -41,7 +41,7 @@ export function foldCall(given: readonly CallFact[]): CallState {
     offeredTo,
     legs: legStates(facts),
     recording: facts.find(fact => fact.recording !== undefined)?.recording,
-    consent: consentOf(of('CONSENT').at(-1)),
+    consent: consentOf(of('CONSENT')),
     feedback: of('FEEDBACK').map(({ by = 'AGENT', rating, note, at }) => ({ by, rating, note, at })),
     ...durations(times, record?.talkSeconds),
   }
@@ -87,5 +87,12 @@ function heldSince(facts: readonly CallFact[]): string | undefined {
   return last?.kind === 'HELD' ? last.at : undefined
 }
 
-const consentOf = (last: CallFact | undefined): CallState['consent'] =>
-  last?.consent === undefined ? undefined : { state: last.consent, kind: last.consentKind, at: last.at }
+/** A later word wins. One that only repeats what was said before it changes nothing, not even since when. */
+function consentOf(said: readonly CallFact[]): CallState['consent'] {
+  const last = said.at(-1)
+  if (last?.consent === undefined) return undefined
+  const other = said.findLastIndex(
+    ({ consent, consentKind }) => consent !== last.consent || consentKind !== last.consentKind,
+  )
+  return { state: last.consent, kind: last.consentKind, at: said[other + 1]!.at }
+}

@@ -1,27 +1,26 @@
-import { type AmiEvent, header } from './amiEvent.js'
-
 /** More than any PBX has at a time: what a server that lies can make the hub remember. */
 const MOST = 100_000
 
 /** Which channels are up, and of which call each is. Outlives the connection, so that the next one can tell which calls ended unseen. */
 export class OpenChannels {
   #calls = new Map<string, string>()
+  /** As they were when the last connection began. */
+  #earlier = new Map<string, string>()
   /** Calls that were going on before this connection, and have not shown themselves since. */
   readonly #before = new Set<string>()
 
-  see(event: AmiEvent): void {
-    const channel = header(event, 'Uniqueid')
-    const call = header(event, 'Linkedid')
-    if (channel === undefined) return
-    const kind = header(event, 'Event')
-    if (kind === 'Hangup') this.#calls.delete(channel)
-    if ((kind === 'Newchannel' || kind === 'CoreShowChannel') && call !== undefined && this.#calls.size < MOST)
-      this.#calls.set(channel, call)
+  up(channel: string, call: string): void {
+    if (this.#calls.size < MOST) this.#calls.set(channel, call)
+  }
+
+  down(channel: string): void {
+    this.#calls.delete(channel)
   }
 
   /** A new connection: what was up has to show itself again. */
   begin(): void {
     this.expect(this.#calls.values())
+    this.#earlier = this.#calls
     this.#calls = new Map()
   }
 
@@ -38,7 +37,8 @@ export class OpenChannels {
     return gone
   }
 
+  /** The call of a channel that is up, or was when the last connection ended. */
   callOf(channel: string | undefined): string | undefined {
-    return channel === undefined ? undefined : this.#calls.get(channel)
+    return channel === undefined ? undefined : (this.#calls.get(channel) ?? this.#earlier.get(channel))
   }
 }

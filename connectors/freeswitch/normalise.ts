@@ -1,0 +1,23 @@
+import type { CallFact } from '../../kernel/ports/index.js'
+import type { FsEvent } from './event.js'
+import { readEvent } from './readEvent.js'
+import { readRecord } from './readRecord.js'
+import type { FreeSwitchSettings } from './settings.js'
+
+/** What one stored payload says: an event of the event socket, or the record of a leg. */
+export function normalise(settings: FreeSwitchSettings, payload: Buffer): CallFact[] {
+  const message = parsed(payload)
+  if (typeof message !== 'object' || message === null || Array.isArray(message)) throw notAMessage()
+  return 'Event-Name' in message ? readEvent(settings, message as FsEvent) : readRecord(settings, message)
+}
+
+function parsed(payload: Buffer): unknown {
+  try {
+    return JSON.parse(payload.toString())
+  } catch {
+    // The parser's own message would quote the payload.
+    throw notAMessage()
+  }
+}
+
+const notAMessage = () => new Error('This is no message of FreeSWITCH.')
