@@ -1,77 +1,11 @@
 import { once } from 'node:events'
-import { connect, createServer, type Socket } from 'node:net'
+import { createServer } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Session } from '../../connectors/asterisk/session.js'
 import { settingsOf } from '../../connectors/asterisk/settings.js'
-import type { Surroundings } from '../../connectors/common/surroundings.js'
-import { TestClock } from '../../kernel/clock.js'
-import type { EventSink, HookDelivery } from '../../kernel/ports/index.js'
 import { type AmiMessage, AmiServer } from '../kit/amiServer.js'
 import { pbx } from './captures.js'
-
-/** Time that passes when the test says so; sockets are real. */
-class ManualTime implements Surroundings {
-  readonly clock = new TestClock()
-  readonly sockets: Socket[] = []
-  readonly #due = new Map<object, { at: number; run: () => void }>()
-  #now = 0
-
-  random = () => 1
-
-  after(ms: number, run: () => void): () => void {
-    const timer = {}
-    this.#due.set(timer, { at: this.#now + ms, run })
-    return () => this.#due.delete(timer)
-  }
-
-  connect({ host, port }: { host: string; port: number }): Socket {
-    const socket = connect({ host, port })
-    this.sockets.push(socket)
-    return socket
-  }
-
-  pass(ms: number): void {
-    this.#now += ms
-    this.clock.advance({ ms })
-    for (const [timer, { at, run }] of [...this.#due]) if (at <= this.#now && this.#due.delete(timer)) run()
-  }
-
-  /** Milliseconds until the next thing is due. */
-  get next(): number | undefined {
-    const times = [...this.#due.values()].map(({ at }) => at - this.#now)
-    return times.length > 0 ? Math.min(...times) : undefined
-  }
-}
-
-/** The hub's end of the stream: keeps what it is given, or refuses it. */
-class Store implements EventSink {
-  readonly kept: string[] = []
-  readonly told: string[] = []
-  refuses = false
-  /** What the hub knows from before. */
-  open: string[] = []
-  tries = 0
-
-  async store(deliveries: HookDelivery[]): Promise<void> {
-    this.tries++
-    if (this.refuses) throw new Error('The database is away.')
-    this.kept.push(...deliveries.map(({ payload }) => String(payload)))
-  }
-
-  async openCalls(): Promise<string[]> {
-    if (this.refuses) throw new Error('The database is away.')
-    return this.open
-  }
-
-  state(state: 'UP' | 'DOWN', reason?: string): void {
-    this.told.push(reason === undefined ? state : `${state}: ${reason}`)
-  }
-}
-
-/** Sockets are real and take as long as they take. */
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise(resolve => setImmediate(resolve))
-}
+import { ManualTime, Store, until } from './surroundings.js'
 
 let ami: AmiServer
 let time: ManualTime

@@ -28,6 +28,9 @@ export function inOrder(facts: readonly CallFact[]): CallFact[] {
 
 /** Times are all written alike (UTC, milliseconds), so that texts compare as times do. */
 const byTime = (a: CallFact, b: CallFact): number =>
-  compare(a.at, b.at) || RANK[a.kind] - RANK[b.kind] || compare(a.key, b.key)
+  compare(a.at, b.at) || RANK[a.kind] - RANK[b.kind] || isFirst(b) - isFirst(a) || compare(a.key, b.key)
+
+/** The leg that gave the call its id was there first. */
+const isFirst = ({ legId, callId }: CallFact): number => (legId === callId ? 1 : 0)
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

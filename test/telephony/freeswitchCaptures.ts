@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { freeswitch } from '../../connectors/freeswitch/index.js'
+import type { CallFact, SystemSettings } from '../../kernel/ports/index.js'
+import { projectRoot } from '../../kernel/projectRoot.js'
+import type { CallState } from '../../subgraphs/call/call/callState.js'
+import { foldCall } from '../../subgraphs/call/call/foldCall.js'
+
+const folder = join(projectRoot, 'test', 'fixtures', 'freeswitch')
+
+/** The FreeSWITCH that the captures come from. */
+export const fs1 = (more: Record<string, unknown> = {}): SystemSettings => ({
+  id: 'fs1',
+  name: 'FreeSWITCH',
+  timeZone: 'Asia/Shanghai',
+  trunks: [],
+  settings: { username: 'fs', secret: 'a secret of fs', ...more },
+})
+
+/** A post of mod_json_cdr as it was received. */
+export interface CapturedPost {
+  url: string
+  headers: Record<string, string>
+  body: object
+}
+
+/** The events of a capture, in the order in which they were received. */
+export const capturedEvents = (name: string): Record<string, string>[] => lines(`esl-${name}.jsonl`)
+
+export const capturedPosts = (name: string): CapturedPost[] => lines(`jsoncdr-${name}.jsonl`)
+
+export const capturedWire = (): Buffer => readFileSync(join(folder, 'esl-wire-sample.txt'))
+
+export const payloadOf = (message: object): Buffer => Buffer.from(JSON.stringify(message))
+
+/** What these payloads say, by call. */
+export function callsOf(payloads: readonly Buffer[], system = fs1()): Map<string, CallState> {
+  const facts = new Map<string, CallFact[]>()
+  for (const payload of payloads)
+    for (const fact of freeswitch.normalise(system, payload))
+      facts.set(fact.callId, [...(facts.get(fact.callId) ?? []), fact])
+  return new Map([...facts].map(([callId, said]) => [callId, foldCall(said)]))
+}
+
+function lines<T>(file: string): T[] {
+  const text = readFileSync(join(folder, file), 'utf8').trim()
+  return text.split('\n').map(line => JSON.parse(line) as T)
+}
