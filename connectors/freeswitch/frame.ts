@@ -53,7 +53,7 @@ export class FrameParser {
     const rest = bytes.subarray(end + END_OF_HEAD.length)
     const length = headers.get('Content-Length')
     if (length === undefined) {
-      if (headers.size > 0) this.#finish(headers, '')
+      if (end > 0) this.#finish(headers, '')
     } else {
       this.#headers = headers
       this.#wanted = lengthOf(length)

@@ -1,0 +1,260 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { TestClock } from '../../kernel/clock.js'
+import { createLog } from '../../kernel/log/index.js'
+import type { CallState } from '../../subgraphs/call/call/callState.js'
+import { capturedCalls as asteriskCalls } from '../fixtures/asterisk/expected.js'
+import { capturedCalls } from '../fixtures/freeswitch/expected.js'
+import { AmiServer, frameOf } from '../kit/amiServer.js'
+import type { Live } from '../kit/client.js'
+import { givenCustomers } from '../kit/factories.js'
+import { eventFrame, FreeSwitchServer, type FsMessage } from '../kit/freeswitchServer.js'
+import { startHub, type TestHub } from '../kit/startHub.js'
+import { captured } from './captures.js'
+import { capturedEvents, capturedPosts } from './freeswitchCaptures.js'
+
+const SECRET = 'a secret of fs'
+const logged: string[] = []
+let server: FreeSwitchServer
+let ami: AmiServer
+let hub: TestHub
+/** Everything that happens, as the administrator sees it. */
+let live: Live<{ callUpdated: { call: { externalId: string; status: string } } }>
+
+beforeAll(async () => {
+  server = await FreeSwitchServer.start()
+  ami = await AmiServer.start()
+  const system = { kind: 'CALL' as const, timeZone: null, budget: { perSecond: null, perDay: null } }
+  hub = await startHub({
+    running: true,
+    log: createLog({ level: 'debug', clock: new TestClock(), write: line => void logged.push(line) }),
+    config: config => ({
+      ...config,
+      systems: [
+        {
+          ...system,
+          id: 'fs1',
+          name: 'FreeSWITCH',
+          connector: 'freeswitch',
+          address: server.address,
+          secret: SECRET,
+          trunks: [],
+          settings: { username: 'fs', password: server.password },
+        },
+        {
+          ...system,
+          id: 'pbx1',
+          name: 'Asterisk',
+          connector: 'asterisk',
+          address: ami.address,
+          secret: ami.secret,
+          trunks: ['trunk-ct'],
+          settings: { username: ami.username },
+        },
+      ],
+    }),
+  })
+  await givenCustomers(hub, { name: '王伟', phone: '13812345678', ownerId: 'agent-north-1' })
+  live = await hub.as('admin').subscribe('subscription { callUpdated { call { externalId status } } }')
+  await Promise.all([server.asked('api show channels'), ami.asked('QueueStatus')])
+})
+afterAll(async () => {
+  await server.stop()
+  await ami.stop()
+})
+
+let marked = 0
+/** Ends once everything that FreeSWITCH said before is applied: a system's messages are applied in their order. */
+async function applied(): Promise<void> {
+  const id = `marker-${++marked}`
+  server.play(create(id))
+  await seen(id)
+}
+
+async function seen(externalId: string, status?: string): Promise<void> {
+  for (;;) {
+    const { call } = (await live.next()).data!.callUpdated
+    if (call.externalId === externalId && (status === undefined || call.status === status)) return
+  }
+}
+
+let sequence = 0
+const create = (id: string, number = '13300000000'): FsMessage => ({
+  'Event-Name': 'CHANNEL_CREATE',
+  'Core-UUID': 'markers',
+  'Event-Sequence': String(++sequence),
+  'Event-Date-Timestamp': '1795429000000000',
+  'Channel-Name': `sofia/ext/${number}@198.51.100.7`,
+  'Call-Direction': 'inbound',
+  'Caller-Caller-ID-Number': number,
+  'Caller-Destination-Number': '02161230000',
+  'Unique-ID': id,
+})
+
+const post = (body: string, { uuid = 'none', secret = SECRET, type = 'application/json' } = {}) =>
+  fetch(`${hub.url}/hooks/fs1?uuid=${uuid}`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(`fs:${secret}`).toString('base64')}`, 'content-type': type },
+    body,
+  })
+
+const CALL = `query($after: Cursor) { calls(first: 100, after: $after) { nodes {
+  externalId system { id } direction status outcome hangupCause lineId queue agent { extension }
+  startedAt ringingAt answeredAt endedAt ringSeconds talkSeconds durationSeconds
+  customer { name } customerPhone { masked }
+  legs { id startedAt answeredAt endedAt agent { extension } party { masked } }
+} } }`
+
+async function call(externalId: string) {
+  const { calls } = await hub.as('admin').query(CALL)
+  return calls.nodes.find((one: { externalId: string }) => one.externalId === externalId)
+}
+
+const masked = (number: string | undefined) =>
+  number === undefined ? null : { masked: `${number.slice(0, 3)}****${number.slice(-4)}` }
+const agentOf = (extension: string | undefined) => (extension === undefined ? null : { extension })
+
+/** The call as the graph shows it. */
+const shown = (state: CallState, externalId: string) => ({
+  externalId,
+  system: { id: 'fs1' },
+  direction: state.direction,
+  status: state.status,
+  outcome: state.outcome ?? null,
+  hangupCause: state.hangupCause ?? null,
+  lineId: state.lineId ?? null,
+  queue: state.queue ?? null,
+  agent: agentOf(state.agentExtension),
+  startedAt: state.startedAt,
+  ringingAt: state.ringingAt ?? null,
+  answeredAt: state.answeredAt ?? null,
+  endedAt: state.endedAt ?? null,
+  ringSeconds: state.ringSeconds ?? null,
+  talkSeconds: state.talkSeconds ?? null,
+  durationSeconds: state.durationSeconds ?? null,
+  customerPhone: masked(state.customerNumber),
+  legs: state.legs.map(leg => ({
+    id: leg.id,
+    startedAt: leg.startedAt ?? null,
+    answeredAt: leg.answeredAt ?? null,
+    endedAt: leg.endedAt ?? null,
+    agent: agentOf(leg.extension),
+    party: masked(leg.number),
+  })),
+})
+
+/** The same capture as another call. */
+const again = <T>(value: T, digit: string): T =>
+  JSON.parse(
+    JSON.stringify(value)
+      .replaceAll(/\b[0-9a-f]{7}([0-9a-f]-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b/g, `${digit.repeat(7)}$1`)
+      .replaceAll(/"Event-Sequence":"(\d+)"/g, `"Event-Sequence":"${digit}00$1"`),
+  ) as T
+
+describe('A4: a FreeSWITCH that is connected', () => {
+  it('is logged in to once, shows as up, and may be taken for nobody else', async () => {
+    expect(server.count('auth ')).toBe(1)
+    const { systems } = await hub.as('admin').query('{ systems { id state lastError } }')
+    expect(systems).toContainEqual({ id: 'fs1', state: 'UP', lastError: null })
+  })
+
+  it.each(capturedCalls)('B4: $name, from the wire to the graph', async ({ name, callId, state }) => {
+    // Pieces of 700 bytes: no event comes whole.
+    server.send(Buffer.concat((capturedEvents(name) as FsMessage[]).map(eventFrame)), 700)
+    await applied()
+    expect(await call(callId)).toMatchObject(shown(state, callId))
+  })
+
+  it.each(capturedCalls)(
+    'B4: $name once more, by the records of its legs, changes nothing',
+    async ({ name, callId }) => {
+      const before = await call(callId)
+      for (const { url, body } of capturedPosts(name)) {
+        const uuid = new URL(url, hub.url).searchParams.get('uuid')!
+        expect((await post(JSON.stringify(body), { uuid })).status).toBe(202)
+      }
+      await applied()
+      expect(await call(callId)).toEqual(before)
+    },
+  )
+
+  it.each(capturedCalls)(
+    'B4: $name as another call, of which only the records come',
+    async ({ name, callId, state, byRecords }) => {
+      const answers: number[] = []
+      for (const { body } of capturedPosts(name)) {
+        // FreeSWITCH's own way, unless it is told otherwise.
+        const form = `cdr=${encodeURIComponent(JSON.stringify(again(body, '9')))}`
+        const answer = await post(form, { type: 'application/x-www-form-urlencoded' })
+        answers.push(answer.status)
+      }
+      expect(answers.every(status => status === 202)).toBe(true)
+      await applied()
+      const id = again(callId, '9')
+      expect(await call(id)).toMatchObject(shown(again({ ...state, ...byRecords }, '9'), id))
+    },
+  )
+
+  it('F1: is joined with its customer, and the agent sees the number masked', async () => {
+    const { callId } = capturedCalls[0]!
+    expect(await call(callId)).toMatchObject({ customer: { name: '王伟' }, agent: { extension: '1001' } })
+  })
+})
+
+it('A10: a record from a stranger, or that is none, is refused', async () => {
+  const { body } = capturedPosts('in-answered')[0]!
+  expect((await post(JSON.stringify(body), { secret: 'guessed it' })).status).toBe(401)
+  expect((await post('{"variables":{"uuid":"13812345678 13912345678"}}')).status).toBe(400)
+  const said = await (await post('cdr=13812345678')).text()
+  expect(said).not.toContain('13812345678')
+})
+
+it('B4: two phone systems at once do not mix', async () => {
+  const events = again(capturedEvents('queue') as FsMessage[], '7')
+  const others = captured('ami-in-answered').map(
+    event => JSON.parse(JSON.stringify(event).replaceAll('pbx1-', 'pbx7-')) as Record<string, string>,
+  )
+  for (let i = 0; i < Math.max(events.length, others.length); i++) {
+    if (events[i]) server.play(events[i]!)
+    if (others[i]) ami.send(frameOf(others[i]!))
+  }
+  const queue = capturedCalls.find(({ name }) => name === 'queue')!
+  const answered = asteriskCalls.find(({ file }) => file === 'ami-in-answered')!
+  const id = again(queue.callId, '7')
+  const other = answered.callId.replace('pbx1-', 'pbx7-')
+  const open = new Set([id, other])
+  while (open.size > 0) {
+    const { call } = (await live.next()).data!.callUpdated
+    if (call.status === 'ENDED') open.delete(call.externalId)
+  }
+  await applied()
+  expect(await call(id)).toMatchObject(shown(again(queue.state, '7'), id))
+  const { startedAt, answeredAt, endedAt, outcome } = answered.state
+  expect(await call(other)).toMatchObject({ system: { id: 'pbx1' }, startedAt, answeredAt, endedAt, outcome })
+})
+
+describe('B14: a connection that breaks in the middle of a call', () => {
+  it('loses nothing once the records are there', async () => {
+    const { callId, state } = capturedCalls[0]!
+    const events = again(capturedEvents('in-answered') as FsMessage[], '5')
+    const id = again(callId, '5')
+    server.play(...events.slice(0, 5))
+    await applied()
+    const logins = server.count('api show channels')
+    server.drop()
+    await server.asked('api show channels', logins + 1)
+    // FreeSWITCH has none of its channels left.
+    await seen(id, 'ENDED')
+    expect(await call(id)).toMatchObject({ status: 'ENDED', outcome: 'LOST' })
+    for (const { body } of capturedPosts('in-answered')) await post(JSON.stringify(again(body, '5')))
+    await applied()
+    expect(await call(id)).toMatchObject(shown(again(state, '5'), id))
+  })
+})
+
+it('C4: no number of a caller, and no password, stands in the log or the metrics', async () => {
+  const metrics = await (await fetch(`${hub.url}/metrics`)).text()
+  const said = [...logged, metrics].join('\n')
+  expect(said).toContain('fs1')
+  for (const number of ['13812345678', '13600003333', '13700002222', '13900001111']) expect(said).not.toContain(number)
+  for (const secret of [server.password, SECRET]) expect(said).not.toContain(secret)
+})
