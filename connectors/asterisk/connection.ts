@@ -1,15 +1,9 @@
-import type { Socket } from 'node:net'
-import { FrameError } from '../common/frameError.js'
-import { reasonOf } from '../common/reasonOf.js'
-import type { StreamConnection, StreamHandlers } from '../common/stream.js'
+import { SocketConnection } from '../common/socketConnection.js'
+import type { StreamHandlers } from '../common/stream.js'
 import type { Surroundings } from '../common/surroundings.js'
 import { type AmiEvent, header } from './amiEvent.js'
 import { FrameParser } from './frame.js'
 import type { AsteriskSettings } from './settings.js'
-
-const LOGIN_MS = 10_000
-const PING_EVERY_MS = 15_000
-const PING_MS = 10_000
 
 /** Classes of events the hub reads: channels, queues, dial-plan variables, its own user events, records of calls. */
 const EVENT_MASK = 'call,agent,user,cdr,dialplan'
@@ -18,29 +12,21 @@ export interface ConnectionHandlers extends StreamHandlers {
   event(event: AmiEvent): void
 }
 
-/** One connection to a manager interface, from the greeting to the end. Whatever stays unanswered too long ends it. */
-export class Connection implements StreamConnection {
-  readonly #socket: Socket
+/** One connection to a manager interface. */
+export class Connection extends SocketConnection {
   readonly #parser = new FrameParser(frame => this.#frame(frame))
+  readonly #event: (event: AmiEvent) => void
   #actions = 0
   #login: string | undefined
-  #loggedIn = false
   #ping: string | undefined
-  #cancelTimer: () => void = () => {}
-  #reason: string | undefined
-  #paused = false
 
   constructor(
     private readonly settings: AsteriskSettings,
-    private readonly surroundings: Surroundings,
-    private readonly handlers: ConnectionHandlers,
+    surroundings: Surroundings,
+    handlers: ConnectionHandlers,
   ) {
-    this.#timer(LOGIN_MS, () => this.end(`it did not answer the login within ${LOGIN_MS / 1000} s`))
-    this.#socket = surroundings.connect(settings)
-    this.#socket.setNoDelay(true)
-    this.#socket.on('data', piece => this.#read(piece))
-    this.#socket.on('error', error => this.end(reasonOf(error)))
-    this.#socket.on('close', () => this.end('it closed the connection'))
+    super(settings, surroundings, handlers)
+    this.#event = event => handlers.event(event)
   }
 
   /** Asks for a list; its entries come as events. */
@@ -48,36 +34,8 @@ export class Connection implements StreamConnection {
     this.#send(action)
   }
 
-  /** While paused, nothing is read: the other side has to keep it, and no answer to a ping is waited for. */
-  pause(): void {
-    this.#paused = true
-    this.#socket.pause()
-    if (this.#loggedIn) this.#cancelTimer()
-  }
-
-  resume(): void {
-    this.#paused = false
-    this.#socket.resume()
-    if (this.#loggedIn) this.#pingLater()
-  }
-
-  /** Ends it for this reason, if it has not ended for another. */
-  end(reason: string): void {
-    if (this.#reason !== undefined) return
-    this.#reason = reason
-    this.#cancelTimer()
-    this.#socket.destroy()
-    this.handlers.closed(reason)
-  }
-
-  #read(piece: Buffer): void {
-    try {
-      this.#parser.push(piece)
-    } catch (error) {
-      if (!(error instanceof FrameError)) throw error
-      this.end(error.message)
-      return
-    }
+  protected override read(piece: Buffer): void {
+    this.#parser.push(piece)
     // Not before the greeting: whoever else listens there shall not be told the secret.
     if (this.#parser.greeted && this.#login === undefined) {
       const { username, secret } = this.settings
@@ -85,42 +43,26 @@ export class Connection implements StreamConnection {
     }
   }
 
+  protected override ping(): void {
+    this.#ping = this.#send('Ping')
+  }
+
   #frame(frame: AmiEvent): void {
-    if (this.#reason !== undefined) return
+    if (this.isOver) return
     if (header(frame, 'Response') !== undefined) this.#answer(frame)
-    else if (this.#loggedIn) this.handlers.event(frame)
+    else if (this.isUp) this.#event(frame)
   }
 
   #answer(frame: AmiEvent): void {
     const action = header(frame, 'ActionID')
-    const success = header(frame, 'Response') === 'Success'
-    if (action !== undefined && action === this.#login && !this.#loggedIn) {
-      if (success) this.#welcome()
+    if (action === undefined) return
+    if (action === this.#login && !this.isUp) {
+      if (header(frame, 'Response') === 'Success') this.welcome()
       else this.end('it refused the login; check username and secret')
-    } else if (action !== undefined && action === this.#ping) {
+    } else if (action === this.#ping) {
       this.#ping = undefined
-      this.#pingLater()
+      this.pinged()
     }
-  }
-
-  #welcome(): void {
-    this.#loggedIn = true
-    this.#pingLater()
-    this.handlers.up()
-  }
-
-  #pingLater(): void {
-    this.#cancelTimer()
-    if (this.#paused) return
-    this.#timer(PING_EVERY_MS, () => {
-      this.#ping = this.#send('Ping')
-      this.#timer(PING_MS, () => this.end(`it did not answer a ping within ${PING_MS / 1000} s`))
-    })
-  }
-
-  #timer(ms: number, run: () => void): void {
-    this.#cancelTimer()
-    this.#cancelTimer = this.surroundings.after(ms, run)
   }
 
   #send(action: string, headers: Record<string, string> = {}): string {
@@ -128,7 +70,7 @@ export class Connection implements StreamConnection {
     const lines = Object.entries({ Action: action, ActionID: id, ...headers }).map(
       ([name, value]) => `${name}: ${value}`,
     )
-    this.#socket.write(`${lines.join('\r\n')}\r\n\r\n`)
+    this.write(`${lines.join('\r\n')}\r\n\r\n`)
     return id
   }
 }

@@ -1,44 +1,31 @@
-import type { Socket } from 'node:net'
 import { FrameError } from '../common/frameError.js'
-import { reasonOf } from '../common/reasonOf.js'
-import type { StreamConnection, StreamHandlers } from '../common/stream.js'
+import { SocketConnection } from '../common/socketConnection.js'
+import type { StreamHandlers } from '../common/stream.js'
 import type { Surroundings } from '../common/surroundings.js'
 import type { FsEvent } from './event.js'
 import { type Frame, FrameParser } from './frame.js'
 import { subscription } from './readEvent.js'
 import type { EventSocketSettings } from './settings.js'
 
-const LOGIN_MS = 10_000
-const PING_EVERY_MS = 15_000
-const PING_MS = 10_000
-
 export interface ConnectionHandlers extends StreamHandlers {
   event(event: FsEvent): void
 }
 
-/** One connection to an event socket, from its greeting to the end. Whatever stays unanswered too long ends it. */
-export class Connection implements StreamConnection {
-  readonly #socket: Socket
+/** One connection to an event socket. */
+export class Connection extends SocketConnection {
   readonly #parser = new FrameParser(frame => this.#frame(frame))
   /** What is asked and not yet answered, in order: answers name no question. */
   readonly #asked: ((answer: string) => void)[] = []
+  readonly #event: (event: FsEvent) => void
   #greeted = false
-  #isUp = false
-  #cancelTimer: () => void = () => {}
-  #reason: string | undefined
-  #paused = false
 
   constructor(
     private readonly settings: EventSocketSettings,
-    private readonly surroundings: Surroundings,
-    private readonly handlers: ConnectionHandlers,
+    surroundings: Surroundings,
+    handlers: ConnectionHandlers,
   ) {
-    this.#timer(LOGIN_MS, () => this.end(`it did not answer the login within ${LOGIN_MS / 1000} s`))
-    this.#socket = surroundings.connect(settings)
-    this.#socket.setNoDelay(true)
-    this.#socket.on('data', piece => this.#read(piece))
-    this.#socket.on('error', error => this.end(reasonOf(error)))
-    this.#socket.on('close', () => this.end('it closed the connection'))
+    super(settings, surroundings, handlers)
+    this.#event = event => handlers.event(event)
   }
 
   /** Runs a command of FreeSWITCH's own; `answered` gets what it prints. */
@@ -46,39 +33,16 @@ export class Connection implements StreamConnection {
     this.#send(`api ${command}`, answered)
   }
 
-  /** While paused, nothing is read: the other side has to keep it, and no answer to a ping is waited for. */
-  pause(): void {
-    this.#paused = true
-    this.#socket.pause()
-    if (this.#isUp) this.#cancelTimer()
+  protected override read(piece: Buffer): void {
+    this.#parser.push(piece)
   }
 
-  resume(): void {
-    this.#paused = false
-    this.#socket.resume()
-    if (this.#isUp) this.#pingLater()
-  }
-
-  /** Ends it for this reason, if it has not ended for another. */
-  end(reason: string): void {
-    if (this.#reason !== undefined) return
-    this.#reason = reason
-    this.#cancelTimer()
-    this.#socket.destroy()
-    this.handlers.closed(reason)
-  }
-
-  #read(piece: Buffer): void {
-    try {
-      this.#parser.push(piece)
-    } catch (error) {
-      if (!(error instanceof FrameError)) throw error
-      this.end(error.message)
-    }
+  protected override ping(): void {
+    this.ask('echo hub', () => this.pinged())
   }
 
   #frame({ headers, body }: Frame): void {
-    if (this.#reason !== undefined) return
+    if (this.isOver) return
     switch (headers.get('Content-Type')) {
       case 'auth/request':
         this.#login()
@@ -90,7 +54,7 @@ export class Connection implements StreamConnection {
         this.#asked.shift()?.(body)
         return
       case 'text/event-json':
-        if (this.#isUp) this.handlers.event(eventOf(body))
+        if (this.isUp) this.#event(eventOf(body))
         return
       case 'text/rude-rejection':
         this.end('it refuses connections from here; check apply-inbound-acl in event_socket.conf.xml')
@@ -109,37 +73,18 @@ export class Connection implements StreamConnection {
     this.#greeted = true
     this.#send(`auth ${this.settings.password}`, reply => {
       if (!reply.startsWith('+OK')) this.end('it refused the login; check the password of event_socket.conf.xml')
-      else this.#send(`event json ${subscription}`, answer => this.#welcome(answer))
+      else this.#send(`event json ${subscription}`, answer => this.#subscribed(answer))
     })
   }
 
-  #welcome(answer: string): void {
-    if (!answer.startsWith('+OK')) {
-      this.end('it does not tell its events; check the rights of its event socket')
-      return
-    }
-    this.#isUp = true
-    this.#pingLater()
-    this.handlers.up()
-  }
-
-  #pingLater(): void {
-    this.#cancelTimer()
-    if (this.#paused) return
-    this.#timer(PING_EVERY_MS, () => {
-      this.ask('echo hub', () => this.#pingLater())
-      this.#timer(PING_MS, () => this.end(`it did not answer a ping within ${PING_MS / 1000} s`))
-    })
-  }
-
-  #timer(ms: number, run: () => void): void {
-    this.#cancelTimer()
-    this.#cancelTimer = this.surroundings.after(ms, run)
+  #subscribed(answer: string): void {
+    if (answer.startsWith('+OK')) this.welcome()
+    else this.end('it does not tell its events; check the rights of its event socket')
   }
 
   #send(command: string, answered: (answer: string) => void): void {
     this.#asked.push(answered)
-    this.#socket.write(`${command}\n\n`)
+    this.write(`${command}\n\n`)
   }
 }
 

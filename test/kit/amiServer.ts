@@ -1,5 +1,5 @@
-import { once } from 'node:events'
-import { createServer, type Server, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
+import { SocketServer } from './socketServer.js'
 
 /** A message as captures keep it: headers as written, a list where one repeats. `rx`, when it was received, is no part of the wire. */
 export type AmiMessage = Record<string, string | string[]>
@@ -19,8 +19,8 @@ export interface AmiAction {
   [header: string]: string
 }
 
-/** An Asterisk manager interface on a free port of this machine: real sockets, the real wire, what it says is up to the test. */
-export class AmiServer {
+/** An Asterisk manager interface: the real wire, what it says is up to the test. */
+export class AmiServer extends SocketServer {
   readonly username = 'hub'
   readonly secret = 'a secret of the manager account'
   readonly manners: Manners = { banner: 'Asterisk Call Manager/11.0.0', login: 'check', pings: 'answer' }
@@ -31,28 +31,13 @@ export class AmiServer {
   queueEntries: AmiMessage[] = []
   /** How many more entries lists are said to have than they have. */
   lies = 0
-  readonly #server: Server
-  readonly #sockets = new Set<Socket>()
-  readonly #members = new Set<Socket>()
-  #changed: (() => void)[] = []
 
   private constructor() {
-    this.#server = createServer(socket => this.#serve(socket))
+    super('\r\n\r\n')
   }
 
-  static async start(): Promise<AmiServer> {
-    const ami = new AmiServer()
-    ami.#server.listen(0, '127.0.0.1')
-    await once(ami.#server, 'listening')
-    return ami
-  }
-
-  get port(): number {
-    return (this.#server.address() as { port: number }).port
-  }
-
-  get address(): string {
-    return `tcp://127.0.0.1:${this.port}`
+  static start(): Promise<AmiServer> {
+    return new AmiServer().listen()
   }
 
   /** Sends these events to everybody who is logged in. */
@@ -60,60 +45,21 @@ export class AmiServer {
     this.send(events.map(frameOf).join(''))
   }
 
-  /** Sends bytes as they are, in pieces of this size. */
-  send(bytes: string | Buffer, pieceSize = Number.POSITIVE_INFINITY): void {
-    const all = Buffer.from(bytes as string)
-    for (const socket of this.#members)
-      for (let at = 0; at < all.length; at += pieceSize) socket.write(all.subarray(at, at + pieceSize))
-  }
-
-  /** Breaks every connection. */
-  drop(): void {
-    for (const socket of this.#sockets) socket.destroy()
-  }
-
   /** Resolves once so many actions of this name have been asked, in all. */
   async asked(action: string, times = 1): Promise<AmiAction> {
-    for (;;) {
-      const found = this.actions.filter(({ Action }) => Action === action)
-      if (found.length >= times) return found[times - 1]!
-      await this.#change()
-    }
+    const found = () => this.actions.filter(({ Action }) => Action === action)
+    await this.until(() => found().length >= times)
+    return found()[times - 1]!
   }
 
-  /** Resolves once this many are connected. */
-  async connected(count: number): Promise<void> {
-    while (this.#sockets.size !== count) await this.#change()
+  protected override greeting(): string | null {
+    return this.manners.banner === null ? null : `${this.manners.banner}\r\n`
   }
 
-  async stop(): Promise<void> {
-    this.drop()
-    this.#server.close()
-    await once(this.#server, 'close')
-  }
-
-  #serve(socket: Socket): void {
-    this.#sockets.add(socket)
-    this.#tell()
-    socket.on('error', () => undefined)
-    socket.on('close', () => {
-      this.#sockets.delete(socket)
-      this.#members.delete(socket)
-      this.#tell()
-    })
-    if (this.manners.banner !== null) socket.write(`${this.manners.banner}\r\n`)
-    let rest = ''
-    socket.setEncoding('utf8').on('data', text => {
-      const parts = (rest + text).split('\r\n\r\n')
-      rest = parts.pop()!
-      for (const part of parts) this.#act(socket, actionOf(part))
-    })
-  }
-
-  #act(socket: Socket, action: AmiAction): void {
+  protected override take(socket: Socket, message: string): void {
+    const action = actionOf(message)
     this.actions.push(action)
     this.#answer(socket, action)
-    this.#tell()
   }
 
   #answer(socket: Socket, { Action, ActionID, Username, Secret }: AmiAction): void {
@@ -123,7 +69,7 @@ export class AmiServer {
         if (this.manners.login === 'ignore') return
         const good = this.manners.login === 'check' && Username === this.username && Secret === this.secret
         if (!good) return void write({ Response: 'Error', ActionID, Message: 'Authentication failed' })
-        this.#members.add(socket)
+        this.members.add(socket)
         return void write(
           { Response: 'Success', ActionID, Message: 'Authentication accepted' },
           { Event: 'FullyBooted', Privilege: 'system,all', Status: 'Fully Booted' },
@@ -147,14 +93,6 @@ export class AmiServer {
       ...entries.map(entry => ({ ...entry, ActionID })),
       { Event: complete, ActionID, EventList: 'Complete', ListItems: String(entries.length + this.lies) },
     ]
-  }
-
-  #change(): Promise<void> {
-    return new Promise(resolve => this.#changed.push(resolve))
-  }
-
-  #tell(): void {
-    for (const resolve of this.#changed.splice(0)) resolve()
   }
 }
 

@@ -1,5 +1,5 @@
-import { once } from 'node:events'
-import { createServer, type Server, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
+import { SocketServer } from './socketServer.js'
 
 export type FsMessage = Record<string, string>
 
@@ -13,8 +13,8 @@ export interface FsManners {
   pings: 'answer' | 'ignore'
 }
 
-/** An event socket of FreeSWITCH on a free port of this machine: real sockets, the real wire, what it says is up to the test. */
-export class FreeSwitchServer {
+/** An event socket of FreeSWITCH: the real wire, what it says is up to the test. */
+export class FreeSwitchServer extends SocketServer {
   readonly password = 'ClueCon of this test'
   readonly manners: FsManners = {
     greeting: 'Content-Type: auth/request\n\n',
@@ -28,24 +28,13 @@ export class FreeSwitchServer {
   channels: { uuid: string; call_uuid?: string }[] = []
   /** How many more channels the list is said to have than it has. */
   lies = 0
-  readonly #server: Server
-  readonly #sockets = new Set<Socket>()
-  readonly #members = new Set<Socket>()
-  #changed: (() => void)[] = []
 
   private constructor() {
-    this.#server = createServer(socket => this.#serve(socket))
+    super('\n\n')
   }
 
-  static async start(): Promise<FreeSwitchServer> {
-    const server = new FreeSwitchServer()
-    server.#server.listen(0, '127.0.0.1')
-    await once(server.#server, 'listening')
-    return server
-  }
-
-  get address(): string {
-    return `tcp://127.0.0.1:${(this.#server.address() as { port: number }).port}`
+  static start(): Promise<FreeSwitchServer> {
+    return new FreeSwitchServer().listen()
   }
 
   /** Sends these events to everybody who asked for events. */
@@ -53,58 +42,22 @@ export class FreeSwitchServer {
     this.send(Buffer.concat(events.map(eventFrame)))
   }
 
-  /** Sends bytes as they are, in pieces of this size. */
-  send(bytes: string | Buffer, pieceSize = Number.POSITIVE_INFINITY): void {
-    const all = Buffer.from(bytes as string)
-    for (const socket of this.#members)
-      for (let at = 0; at < all.length; at += pieceSize) socket.write(all.subarray(at, at + pieceSize))
-  }
-
-  /** Breaks every connection. */
-  drop(): void {
-    for (const socket of this.#sockets) socket.destroy()
-  }
-
   /** Resolves once so many commands that begin like this have come, in all. */
-  async asked(start: string, times = 1): Promise<void> {
-    while (this.count(start) < times) await this.#change()
+  asked(start: string, times = 1): Promise<void> {
+    return this.until(() => this.count(start) >= times)
   }
 
   count(start: string): number {
     return this.commands.filter(command => command.startsWith(start)).length
   }
 
-  /** Resolves once this many are connected. */
-  async connected(count: number): Promise<void> {
-    while (this.#sockets.size !== count) await this.#change()
+  protected override greeting(): string | null {
+    return this.manners.greeting
   }
 
-  async stop(): Promise<void> {
-    this.drop()
-    this.#server.close()
-    await once(this.#server, 'close')
-  }
-
-  #serve(socket: Socket): void {
-    this.#sockets.add(socket)
-    this.#tell()
-    socket.on('error', () => undefined)
-    socket.on('close', () => {
-      this.#sockets.delete(socket)
-      this.#members.delete(socket)
-      this.#tell()
-    })
-    if (this.manners.greeting !== null) socket.write(this.manners.greeting)
-    let rest = ''
-    socket.setEncoding('utf8').on('data', text => {
-      const commands = (rest + text).split('\n\n')
-      rest = commands.pop()!
-      for (const command of commands) {
-        this.commands.push(command)
-        this.#answer(socket, command)
-        this.#tell()
-      }
-    })
+  protected override take(socket: Socket, command: string): void {
+    this.commands.push(command)
+    this.#answer(socket, command)
   }
 
   #answer(socket: Socket, command: string): void {
@@ -116,7 +69,7 @@ export class FreeSwitchServer {
       reply(command === `auth ${this.password}` ? '+OK accepted' : '-ERR invalid')
     } else if (command.startsWith('event json ')) {
       if (this.manners.events === 'refuse') return void reply('-ERR permission denied')
-      this.#members.add(socket)
+      this.members.add(socket)
       reply('+OK event listener enabled json')
     } else if (command.startsWith('api echo')) {
       if (this.manners.pings === 'answer') print('hub')
@@ -125,14 +78,6 @@ export class FreeSwitchServer {
     } else {
       reply('-ERR command not found')
     }
-  }
-
-  #change(): Promise<void> {
-    return new Promise(resolve => this.#changed.push(resolve))
-  }
-
-  #tell(): void {
-    for (const resolve of this.#changed.splice(0)) resolve()
   }
 }
 

@@ -9,6 +9,7 @@ import type { Live } from '../kit/client.js'
 import { givenCustomers } from '../kit/factories.js'
 import { startHub, type TestHub } from '../kit/startHub.js'
 import { captured } from './captures.js'
+import { shown, shownCall } from './shown.js'
 
 const logged: string[] = []
 let ami: AmiServer
@@ -77,49 +78,7 @@ const newchannel = (id: string, number = '13300000000'): AmiMessage => ({
   Linkedid: id,
 })
 
-const CALL = `query($after: Cursor) { calls(first: 100, after: $after) { nodes {
-  externalId direction status outcome hangupCause lineId queue agent { extension }
-  startedAt ringingAt answeredAt endedAt ringSeconds talkSeconds durationSeconds
-  customer { name } customerPhone { masked region }
-  legs { id startedAt answeredAt endedAt transferredTo agent { extension } party { masked } }
-} } }`
-
-async function call(externalId: string) {
-  const { calls } = await hub.as('admin').query(CALL)
-  return calls.nodes.find((one: { externalId: string }) => one.externalId === externalId)
-}
-
-const masked = (number: string | undefined) =>
-  number === undefined ? null : { masked: `${number.slice(0, 3)}****${number.slice(-4)}` }
-const agentOf = (extension: string | undefined) => (extension === undefined ? null : { extension })
-
-/** The call as the graph shows it. */
-const shown = ({ legs, customerNumber, agentExtension, queuedAt, heldAt, offeredTo, ...state }: CallState) => ({
-  direction: state.direction,
-  status: state.status,
-  outcome: state.outcome ?? null,
-  hangupCause: state.hangupCause ?? null,
-  lineId: state.lineId ?? null,
-  queue: state.queue ?? null,
-  agent: agentOf(agentExtension),
-  startedAt: state.startedAt,
-  ringingAt: state.ringingAt ?? null,
-  answeredAt: state.answeredAt ?? null,
-  endedAt: state.endedAt ?? null,
-  ringSeconds: state.ringSeconds ?? null,
-  talkSeconds: state.talkSeconds ?? null,
-  durationSeconds: state.durationSeconds ?? null,
-  customerPhone: customerNumber === undefined ? null : expect.objectContaining(masked(customerNumber)!),
-  legs: legs.map(leg => ({
-    id: leg.id,
-    startedAt: leg.startedAt ?? null,
-    answeredAt: leg.answeredAt ?? null,
-    endedAt: leg.endedAt ?? null,
-    transferredTo: leg.transferredTo ?? null,
-    agent: agentOf(leg.extension),
-    party: masked(leg.number),
-  })),
-})
+const call = (externalId: string) => shownCall(hub, externalId)
 
 describe('A4: an Asterisk that is connected', () => {
   it('is logged in to once, with the manager account of the configuration, for the events the hub reads', () => {

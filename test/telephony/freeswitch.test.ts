@@ -11,6 +11,7 @@ import { eventFrame, FreeSwitchServer, type FsMessage } from '../kit/freeswitchS
 import { startHub, type TestHub } from '../kit/startHub.js'
 import { captured } from './captures.js'
 import { capturedEvents, capturedPosts } from './freeswitchCaptures.js'
+import { shown, shownCall } from './shown.js'
 
 const SECRET = 'a secret of fs'
 const logged: string[] = []
@@ -97,50 +98,10 @@ const post = (body: string, { uuid = 'none', secret = SECRET, type = 'applicatio
     body,
   })
 
-const CALL = `query($after: Cursor) { calls(first: 100, after: $after) { nodes {
-  externalId system { id } direction status outcome hangupCause lineId queue agent { extension }
-  startedAt ringingAt answeredAt endedAt ringSeconds talkSeconds durationSeconds
-  customer { name } customerPhone { masked }
-  legs { id startedAt answeredAt endedAt agent { extension } party { masked } }
-} } }`
-
-async function call(externalId: string) {
-  const { calls } = await hub.as('admin').query(CALL)
-  return calls.nodes.find((one: { externalId: string }) => one.externalId === externalId)
-}
-
-const masked = (number: string | undefined) =>
-  number === undefined ? null : { masked: `${number.slice(0, 3)}****${number.slice(-4)}` }
-const agentOf = (extension: string | undefined) => (extension === undefined ? null : { extension })
+const call = (externalId: string) => shownCall(hub, externalId)
 
 /** The call as the graph shows it. */
-const shown = (state: CallState, externalId: string) => ({
-  externalId,
-  system: { id: 'fs1' },
-  direction: state.direction,
-  status: state.status,
-  outcome: state.outcome ?? null,
-  hangupCause: state.hangupCause ?? null,
-  lineId: state.lineId ?? null,
-  queue: state.queue ?? null,
-  agent: agentOf(state.agentExtension),
-  startedAt: state.startedAt,
-  ringingAt: state.ringingAt ?? null,
-  answeredAt: state.answeredAt ?? null,
-  endedAt: state.endedAt ?? null,
-  ringSeconds: state.ringSeconds ?? null,
-  talkSeconds: state.talkSeconds ?? null,
-  durationSeconds: state.durationSeconds ?? null,
-  customerPhone: masked(state.customerNumber),
-  legs: state.legs.map(leg => ({
-    id: leg.id,
-    startedAt: leg.startedAt ?? null,
-    answeredAt: leg.answeredAt ?? null,
-    endedAt: leg.endedAt ?? null,
-    agent: agentOf(leg.extension),
-    party: masked(leg.number),
-  })),
-})
+const shownHere = (state: CallState, externalId: string) => ({ ...shown(state), externalId, system: { id: 'fs1' } })
 
 /** The same capture as another call. */
 const again = <T>(value: T, digit: string): T =>
@@ -161,7 +122,7 @@ describe('A4: a FreeSWITCH that is connected', () => {
     // Pieces of 700 bytes: no event comes whole.
     server.send(Buffer.concat((capturedEvents(name) as FsMessage[]).map(eventFrame)), 700)
     await applied()
-    expect(await call(callId)).toMatchObject(shown(state, callId))
+    expect(await call(callId)).toMatchObject(shownHere(state, callId))
   })
 
   it.each(capturedCalls)(
@@ -190,7 +151,7 @@ describe('A4: a FreeSWITCH that is connected', () => {
       expect(answers.every(status => status === 202)).toBe(true)
       await applied()
       const id = again(callId, '9')
-      expect(await call(id)).toMatchObject(shown(again({ ...state, ...byRecords }, '9'), id))
+      expect(await call(id)).toMatchObject(shownHere(again({ ...state, ...byRecords }, '9'), id))
     },
   )
 
@@ -227,7 +188,7 @@ it('B4: two phone systems at once do not mix', async () => {
     if (call.status === 'ENDED') open.delete(call.externalId)
   }
   await applied()
-  expect(await call(id)).toMatchObject(shown(again(queue.state, '7'), id))
+  expect(await call(id)).toMatchObject(shownHere(again(queue.state, '7'), id))
   const { startedAt, answeredAt, endedAt, outcome } = answered.state
   expect(await call(other)).toMatchObject({ system: { id: 'pbx1' }, startedAt, answeredAt, endedAt, outcome })
 })
@@ -247,7 +208,7 @@ describe('B14: a connection that breaks in the middle of a call', () => {
     expect(await call(id)).toMatchObject({ status: 'ENDED', outcome: 'LOST' })
     for (const { body } of capturedPosts('in-answered')) await post(JSON.stringify(again(body, '5')))
     await applied()
-    expect(await call(id)).toMatchObject(shown(again(state, '5'), id))
+    expect(await call(id)).toMatchObject(shownHere(again(state, '5'), id))
   })
 })
 

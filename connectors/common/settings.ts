@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import type { SystemSettings } from '../../kernel/ports/index.js'
+
+/** Which endpoints are people's phones. */
+export const extensionPattern = z
+  .string()
+  .default('^\\d{2,6}$')
+  .transform((text, ctx) => {
+    try {
+      return new RegExp(text)
+    } catch {
+      ctx.addIssue({ code: 'custom', message: 'extensionPattern is not a regular expression' })
+      return z.NEVER
+    }
+  })
+
+/** `tcp://` and `tls://` addresses; `example` shows what one looks like. */
+export const socketAddress = (port: number) =>
+  z
+    .string()
+    .regex(
+      /^(tcp|tls):\/\/[^/:]+(:\d+)?$/,
+      `address must look like tcp://pbx.example:${port} or tls://pbx.example:${port}`,
+    )
+    .transform(address => {
+      const { protocol, hostname, port: given } = new URL(address)
+      return { host: hostname, port: Number(given || port), tls: protocol === 'tls:' }
+    })
+
+/** A line break in it would be a message of its own on the wire. */
+export const oneLine = (needed: string) => z.string(needed).regex(/^[^\r\n]+$/, needed)
+
+/** Understands the settings of each System once. What it makes of them may throw a message for the person who wrote them. */
+export function understoodOnce<S extends z.ZodType, T>(
+  schema: S,
+  make: (settings: z.output<S>, system: SystemSettings) => T,
+): (system: SystemSettings) => T {
+  const known = new WeakMap<SystemSettings, { of: T }>()
+  return system => {
+    const before = known.get(system)
+    if (before) return before.of
+    const { data, error } = schema.safeParse(system.settings)
+    if (error) throw new Error(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
+    const understood = { of: make(data as z.output<S>, system) }
+    known.set(system, understood)
+    return understood.of
+  }
+}
