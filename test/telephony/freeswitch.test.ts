@@ -169,6 +169,59 @@ it('A10: a record from a stranger, or that is none, is refused', async () => {
   expect(said).not.toContain('13812345678')
 })
 
+describe('A10: what no phone system should say', () => {
+  const odd = {
+    anonymous: 'anonymous',
+    star: '*97',
+    address: 'sip:alice-13812340000@example.org',
+    letters: 'Wang\u0007Wei\u001b[31m13812340000',
+    endless: '1'.repeat(300),
+    half: '1381234\ud83d',
+    nothing: '138\u000012340000',
+  }
+
+  it.each(Object.entries(odd))('(%s) is recorded as a call, and not shown as it came', async (name, number) => {
+    const id = `odd-${name}`
+    server.play({ ...create(id, 'unknown'), 'Caller-Caller-ID-Number': number, 'Caller-Caller-ID-Name': number })
+    server.play({
+      ...create(id, 'unknown'),
+      'Event-Name': 'CHANNEL_HANGUP_COMPLETE',
+      'Caller-Caller-ID-Number': number,
+      'Caller-Channel-Hangup-Time': '1795429001000000',
+      'Hangup-Cause': 'NORMAL\u0000CLEARING\ud83d',
+    })
+    await applied()
+    const found = await call(id)
+    expect(found).toMatchObject({ status: 'ENDED', direction: 'INBOUND' })
+    const said = JSON.stringify(found)
+    expect(said).not.toMatch(/12340000|alice|\\u00|1{9}/)
+  })
+
+  it('an extension that nobody has is a call of nobody', async () => {
+    server.play({
+      ...create('nobody', 'unknown'),
+      'Call-Direction': 'outbound',
+      'Channel-Name': 'sofia/ext/9999@198.51.100.7',
+    })
+    await applied()
+    expect(await call('nobody')).toMatchObject({ agent: null })
+  })
+
+  it('a clock that jumps makes no duration negative', async () => {
+    server.play({ ...create('jumps'), 'Event-Date-Timestamp': '1795432600000000' })
+    server.play({
+      ...create('jumps'),
+      'Event-Name': 'CHANNEL_HANGUP_COMPLETE',
+      'Caller-Channel-Created-Time': '1795432600000000',
+      'Caller-Channel-Answered-Time': '1795432700000000',
+      'Caller-Channel-Hangup-Time': '1795429000000000',
+    })
+    await applied()
+    const { durationSeconds, talkSeconds, ringSeconds } = await call('jumps')
+    for (const seconds of [durationSeconds, talkSeconds, ringSeconds]) expect(seconds ?? 0).toBeGreaterThanOrEqual(0)
+  })
+})
+
 it('B4: two phone systems at once do not mix', async () => {
   const events = again(capturedEvents('queue') as FsMessage[], '7')
   const others = captured('ami-in-answered').map(

@@ -1,5 +1,5 @@
 import { badInput } from '../../../kernel/errors.js'
-import { isPlainJson, isText } from '../text.js'
+import { isPlainJson, isText } from '../../../kernel/text.js'
 import { cleanName } from './cleanName.js'
 
 const LONGEST = {

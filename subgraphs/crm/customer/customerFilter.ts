@@ -5,7 +5,7 @@ import { badInput, forbidden } from '../../../kernel/errors.js'
 import { column, idList } from '../../../kernel/orm/index.js'
 import type { Order } from '../../../kernel/page/index.js'
 import { DateTime } from '../../../kernel/scalars.js'
-import { isText } from '../text.js'
+import { isText } from '../../../kernel/text.js'
 import { Customer } from './customer.entity.js'
 import { CustomerStage } from './customerStage.js'
 

@@ -1,5 +1,5 @@
 import { badInput } from '../../../kernel/errors.js'
-import { isText } from '../text.js'
+import { isText } from '../../../kernel/text.js'
 import type { DealInput } from './dealInput.js'
 
 const LONGEST = { orderNo: 100, title: 200 } as const

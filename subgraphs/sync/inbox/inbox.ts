@@ -4,6 +4,7 @@ import { unavailable } from '../../../kernel/errors.js'
 import type { HookDelivery } from '../../../kernel/ports/index.js'
 import { insertMessages, type NewMessage } from './inboxStore.js'
 import { inboxSubject } from './inboxSubject.js'
+import { storableKey } from './storable.js'
 
 /** Messages of one commit, and commits under way at once: measured on two cores, more of either brings nothing. */
 const BATCH = 500
@@ -59,7 +60,7 @@ export class Inbox {
     const { id, key } = await this.#kernel.dataKeys.keyOf(inboxSubject(receivedAt))
     return deliveries.map(({ key: messageKey, payload }) => ({
       systemId,
-      key: messageKey,
+      key: storableKey(messageKey),
       receivedAt,
       payload: encrypt(key, id, payload),
     }))

@@ -4,6 +4,7 @@ import { Loop } from '../../../kernel/loop/index.js'
 import type { CallFact } from '../../../kernel/ports/index.js'
 import type { ConnectedSystem, ConnectedSystems } from '../system/connectedSystem.js'
 import { type InboxRow, markTried, setAside, takeMessages } from './inboxStore.js'
+import { storableFact } from './storable.js'
 
 /** What the hub does with facts about calls: the call subgraph folds them into calls. */
 export type ApplyFacts = (change: Change, systemId: string, facts: CallFact[]) => Promise<void>
@@ -107,7 +108,7 @@ export class InboxWorker {
   /** undefined: its key is gone, or its connector makes nothing of it. What the connector says of it may quote it, and is not logged. */
   #understood({ connector, settings }: ConnectedSystem, row: InboxRow, payload: string | null): CallFact[] | undefined {
     try {
-      if (payload !== null) return connector.normalise(settings, Buffer.from(payload))
+      if (payload !== null) return connector.normalise(settings, Buffer.from(payload)).map(storableFact)
     } catch {
       this.kernel.log.error({ system: settings.id, message: row.id }, 'a message could not be understood')
     }

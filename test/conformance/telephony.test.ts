@@ -1,0 +1,91 @@
+import { createHmac } from 'node:crypto'
+import { asterisk } from '../../connectors/asterisk/index.js'
+import { freeswitch } from '../../connectors/freeswitch/index.js'
+import { hubEvents } from '../../connectors/hubEvents/index.js'
+import { capturedCalls as asteriskCalls } from '../fixtures/asterisk/expected.js'
+import { capturedCalls as freeswitchCalls } from '../fixtures/freeswitch/expected.js'
+import { captured, payloadOf, pbx } from '../telephony/captures.js'
+import { capturedEvents, capturedPosts, fs1 } from '../telephony/freeswitchCaptures.js'
+import { conforms } from './connector.js'
+
+const json = (value: object): Buffer => Buffer.from(JSON.stringify(value))
+
+conforms({
+  connector: asterisk,
+  system: pbx(),
+  payloads: [...new Set(asteriskCalls.map(({ file }) => file))].flatMap(captured).map(payloadOf),
+  callFrom: number =>
+    payloadOf({
+      Event: 'Newchannel',
+      Timestamp: '1795428000.000001',
+      Channel: 'PJSIP/trunk-ct-00000001',
+      ChannelState: '4',
+      CallerIDNum: number,
+      Exten: '02161230000',
+      Uniqueid: 'pbx1-1.1',
+      Linkedid: 'pbx1-1.1',
+    }),
+})
+
+conforms({
+  connector: freeswitch,
+  system: fs1({ address: 'tcp://127.0.0.1:8021', password: 'of the event socket' }),
+  payloads: freeswitchCalls.flatMap(({ name }) => capturedEvents(name)).map(json),
+  callFrom: number =>
+    json({
+      'Event-Name': 'CHANNEL_CREATE',
+      'Core-UUID': 'core',
+      'Event-Sequence': '1',
+      'Event-Date-Timestamp': '1795429135249441',
+      'Channel-Name': 'sofia/external/unknown@198.51.100.7',
+      'Call-Direction': 'inbound',
+      'Caller-Caller-ID-Number': number,
+      'Unique-ID': 'call-1',
+    }),
+})
+
+conforms({
+  connector: { ...freeswitch, name: 'freeswitch (records)' },
+  system: fs1(),
+  payloads: freeswitchCalls.flatMap(({ name }) => capturedPosts(name)).map(({ body }) => json(body)),
+  callFrom: number =>
+    json({
+      variables: {
+        uuid: 'call-1',
+        direction: 'inbound',
+        channel_name: 'sofia/external/unknown@198.51.100.7',
+        start_uepoch: '1795429135249441',
+        end_uepoch: '1795429141829437',
+      },
+      callflow: [{ caller_profile: { caller_id_number: number } }],
+    }),
+  hook: body => ({
+    headers: { authorization: `Basic ${Buffer.from('fs:a secret of fs').toString('base64')}` },
+    query: {},
+    body,
+    receivedAt: new Date(1795429142000),
+  }),
+})
+
+const SECRET = 'a secret of the hub'
+const receivedAt = new Date(1795429142000)
+const base = { callId: 'c1', direction: 'inbound' as const, extension: '1001' }
+conforms({
+  connector: hubEvents,
+  system: { id: 'pbx', name: 'Any', timeZone: 'Asia/Shanghai', trunks: [], settings: { secret: SECRET } },
+  payloads: [
+    json({ ...base, id: 'e1', type: 'call.started', at: '2026-11-23T10:00:00Z', from: '13812345678' }),
+    json({ ...base, id: 'e2', type: 'call.ringing', at: '2026-11-23T18:00:01+08:00' }),
+    json({ ...base, id: 'e3', type: 'call.ended', at: '2026-11-23T10:00:09.5Z', outcome: 'answered' }),
+  ],
+  callFrom: number => json({ ...base, id: 'e9', type: 'call.started', at: '2026-11-23T10:00:00Z', from: number }),
+  hook: body => ({
+    headers: {
+      'x-hub-timestamp': String(receivedAt.getTime()),
+      'x-hub-signature': `v1=${createHmac('sha256', SECRET).update(`${receivedAt.getTime()}.`).update(body).digest('hex')}`,
+    },
+    query: {},
+    body,
+    receivedAt,
+  }),
+})
