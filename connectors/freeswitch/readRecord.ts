@@ -94,12 +94,12 @@ function callerOf(settings: FreeSwitchSettings, { callflow, variables }: LegReco
   const caller = callflow
     .at(-1)
     ?.caller_profile?.originator?.originator_caller_profiles.find(({ uuid }) => uuid === leg.callId)
-  const inbound = caller?.destination_number !== undefined
   if (!caller?.chan_name) return waiting(variables, leg)
   return started(settings, {
     id: leg.callId,
     callId: leg.callId,
-    inbound,
+    // Its own record knows better, where FreeSWITCH began the call itself.
+    inbound: true,
     channel: caller.chan_name,
     caller: said(caller.caller_id_number),
     destination: said(caller.destination_number),
