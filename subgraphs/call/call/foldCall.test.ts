@@ -97,6 +97,27 @@ describe('B4: what the facts of a call amount to', () => {
     })
   })
 
+  it('begins with the leg that gave it its id, where two begin at one moment', () => {
+    const called = fact('LEG_STARTED', 0, { legId: 'b', extension: '1001' })
+    const first = fact('LEG_STARTED', 0, { legId: 'c', direction: 'INBOUND', from: '13812345678' })
+    expect(foldCall([called, first]).legs.map(({ id }) => id)).toEqual(['c', 'b'])
+  })
+
+  it('C5: knows the last word on consent, and since when it has been said', () => {
+    const said = (second: number, consent: string, consentKind?: string) =>
+      fact('CONSENT', second, { consent, consentKind })
+    const granted = [said(1, 'GRANTED', 'announcement'), said(5, 'GRANTED', 'announcement')]
+    expect(foldCall([inbound, ...granted]).consent).toEqual({ state: 'GRANTED', kind: 'announcement', at: at(1) })
+    const declined = [said(7, 'DECLINED', 'keypress'), said(9, 'DECLINED', 'keypress')]
+    expect(foldCall([inbound, ...declined, ...granted]).consent).toEqual({
+      state: 'DECLINED',
+      kind: 'keypress',
+      at: at(7),
+    })
+    const again = said(11, 'GRANTED', 'announcement')
+    expect(foldCall([inbound, ...granted, ...declined, again]).consent).toMatchObject({ state: 'GRANTED', at: at(11) })
+  })
+
   it('A2: its customer is the caller of an inbound call, the callee of an outbound one, nobody in an internal one', () => {
     const numbers = { from: '13800000001', to: '13800000002' }
     const customer = (direction?: 'INBOUND' | 'OUTBOUND') =>
