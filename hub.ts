@@ -28,7 +28,15 @@ import type { Subgraph } from './kernel/subgraph/index.js'
 import { openSandboxIssuer } from './sandbox/issuer.js'
 import { applyConfig } from './subgraphs/access/index.js'
 import { applyFacts, openCalls } from './subgraphs/call/index.js'
-import { Inbox, InboxWorker, Listeners, receiveHook, registerSystems, SystemStates } from './subgraphs/sync/index.js'
+import {
+  diallingOf,
+  Inbox,
+  InboxWorker,
+  Listeners,
+  receiveHook,
+  registerSystems,
+  SystemStates,
+} from './subgraphs/sync/index.js'
 
 export interface HubOptions {
   env: Env
@@ -107,6 +115,7 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
         clock,
         log,
         zone: env.zone,
+        dialling: diallingOf(systems),
         publish: topics => wakes?.publish(topics),
       }),
     open => open.close(),

@@ -5,7 +5,7 @@ import { DataKeys, KeyRing } from '../kernel/encryption/index.js'
 import { Feed, FeedStore } from '../kernel/feed/index.js'
 import type { Log } from '../kernel/log/index.js'
 import { createOrm, hubTables, PgDataKeyStore, systemViewer, viewAs } from '../kernel/orm/index.js'
-import type { Ports } from '../kernel/ports/index.js'
+import type { Dialling, Ports } from '../kernel/ports/index.js'
 import { accessPorts } from '../subgraphs/access/index.js'
 import { CallFollower, callPorts } from '../subgraphs/call/index.js'
 import { crmPorts } from '../subgraphs/crm/index.js'
@@ -18,6 +18,8 @@ export interface KernelSettings {
   clock: Clock
   log: Log
   zone: string
+  /** None by default: without systems no call can be placed. */
+  dialling?: Dialling
   publish?(topics: readonly string[]): void
 }
 
@@ -28,7 +30,7 @@ export interface OpenKernel {
 
 /** Joins the ports and opens what every subgraph stands on. */
 export async function openKernel(settings: KernelSettings): Promise<OpenKernel> {
-  const { appUrl, clock, log, zone, publish } = settings
+  const { appUrl, clock, log, zone, dialling = NOTHING_DIALS, publish } = settings
   const orm = await createOrm({
     url: appUrl,
     entities: modules.flatMap(({ entities }) => entities),
@@ -51,6 +53,7 @@ export async function openKernel(settings: KernelSettings): Promise<OpenKernel> 
     ...callPorts,
     follower: new CallFollower(later),
     notices: new AlertNotices(later),
+    dialling,
   }
   const actors = new Actors({
     people: ports.people,
@@ -72,3 +75,5 @@ export async function openKernel(settings: KernelSettings): Promise<OpenKernel> 
     },
   }
 }
+
+const NOTHING_DIALS: Dialling = { systems: () => [], diallerOf: () => null }

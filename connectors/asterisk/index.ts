@@ -9,7 +9,7 @@ import { settingsOf } from './settings.js'
 /** Asterisk by its manager interface; see docs/asterisk.md. */
 export const asterisk: Connector = {
   name: 'asterisk',
-  capabilities: { events: true, hooks: false },
+  capabilities: { events: true, hooks: false, backfill: false, dial: false, recordings: false },
   check: system => void settingsOf(system),
   isReadable: system => {
     const { tls, host } = settingsOf(system)

@@ -9,7 +9,7 @@ import { settingsOf } from './settings.js'
 /** FreeSWITCH by its event socket and by the records that mod_json_cdr posts, either or both; see docs/freeswitch.md. */
 export const freeswitch: Connector = {
   name: 'freeswitch',
-  capabilities: { events: true, hooks: true },
+  capabilities: { events: true, hooks: true, backfill: false, dial: false, recordings: false },
   check: system => void settingsOf(system),
   isReadable: system => {
     const { eventSocket } = settingsOf(system)

@@ -13,7 +13,7 @@ const MOST_EVENTS = 1000
 /** Call events as signed JSON, for every phone system that can send a webhook; see docs/hooks.md. */
 export const hubEvents: Connector = {
   name: 'hub-events',
-  capabilities: { events: false, hooks: true },
+  capabilities: { events: false, hooks: true, backfill: false, dial: false, recordings: false },
   check: system => void secretOf(system.settings),
   receive: (system, request) => {
     checkSignature(secretOf(system.settings), request)

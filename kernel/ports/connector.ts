@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream'
+
 /**
  * What a Connector is: the protocol of one kind of System, and nothing else. It turns bytes into facts; it never touches the
  * database, and it knows no customer, no permission and no rule.
@@ -52,6 +54,8 @@ export interface CallFact {
   legId?: string
   /** When it happened by the system's clock, ISO 8601 in UTC with milliseconds. */
   at: string
+  /** `at` is exact to the second only (records of calls): what says the same more exactly counts more. */
+  coarse?: boolean
   kind: FactKind
   direction?: Direction
   from?: string
@@ -120,10 +124,106 @@ export interface Listener {
   stop(): Promise<void>
 }
 
+/** What somebody at a phone is doing besides calls. */
+export type Presence = 'OFFLINE' | 'AVAILABLE' | 'AWAY' | 'WRAP_UP'
+
+/** One thing a phone system said about somebody at a phone. The latest word of each aspect counts, in whatever order they come. */
+export interface PresenceFact {
+  /** Unique within the system for this fact, and equal when the same event is delivered again. */
+  key: string
+  extension: string
+  /** When, by the system's clock, ISO 8601 in UTC with milliseconds. */
+  at: string
+  /** DEVICE: whether the phone can be reached. WORK: whether its owner takes calls. */
+  aspect: 'DEVICE' | 'WORK'
+  /** WORK in one queue only; left out where it is said of all. */
+  queue?: string
+  state: Presence
+  /** When it ends by itself, for WRAP_UP. */
+  until?: string
+}
+
+/** A stretch of time; its end is no part of it. */
+export interface Span {
+  from: Date
+  to: Date
+}
+
+export interface BackfillSink {
+  /** Resolves once all are durably stored; what was heard before is not stored twice. */
+  store(deliveries: HookDelivery[]): Promise<void>
+  /** How far it has come, from 0 to 1. */
+  progress(share: number): void
+}
+
+export interface Backfilled {
+  /** Records of that time that were read. */
+  records: number
+  /** Records that nobody can read; they are left where they are. */
+  unreadable: number
+}
+
+/** The system's own records of past calls. They can be read as often as one likes. */
+export interface BackfillSource {
+  /** Where they come from, in words that hold no secret: `the folder /var/log/freeswitch/json_cdr`. */
+  about: string
+  /** Reads what is on record of that time, in bounded memory. Rejects where the source cannot be read, or not to its end. */
+  read(span: Span, sink: BackfillSink, signal: AbortSignal): Promise<Backfilled>
+}
+
+/** A call to be placed: the agent's phone rings first, then the number is dialled. */
+export interface DialOrder {
+  /** Chosen by the hub: facts of the call carry it as their `callId`. */
+  callId: string
+  extension: string
+  /** In its canonical form: 11 digits of a mainland mobile, area code and number, or E.164. */
+  number: string
+  /** What the agent's phone is shown in its place. */
+  shownAs: string
+}
+
+export interface Dialler {
+  /** Resolves once the system has taken the order. Rejects with a HubError whose message holds no number. */
+  place(order: DialOrder): Promise<void>
+  /** Ends a call; one that is over already is no error. */
+  hangUp(callId: string): Promise<void>
+}
+
+export interface FetchedRecording {
+  audio: Readable
+  /** As the system says; unknown where it does not. */
+  bytes?: number
+  contentType?: string
+}
+
+/** Where the system keeps recordings; `where` is what its RECORDING fact said. */
+export interface RecordingStore {
+  fetch(where: string, signal: AbortSignal): Promise<FetchedRecording>
+}
+
+/** What a system has, as far as it tells: for the person who connects it. */
+export interface Survey {
+  /** What answered: product and version. */
+  product: string
+  /** Lines that may lead outside. */
+  trunks: string[]
+  extensions: { number: string; name?: string }[]
+  queues: { name: string; members: string[] }[]
+}
+
+/** What a connector can do at all. Whether one System can depends on its settings besides. */
+export interface Capabilities {
+  events: boolean
+  hooks: boolean
+  backfill: boolean
+  dial: boolean
+  recordings: boolean
+}
+
 export interface Connector {
   /** Name used in HUB_CONFIG: `connector: asterisk`. */
   name: string
-  capabilities: { events: boolean; hooks: boolean }
+  capabilities: Capabilities
   /** Checks the connector's own settings; throws with a message for the person who wrote them. */
   check(system: SystemSettings): void
   /** Whether what is said to it could be read on its way; production refuses such a system. Left out where the hub never calls it. */
@@ -136,4 +236,16 @@ export interface Connector {
   listen?(system: SystemSettings, sink: EventSink): Listener
   /** Pure: what one stored payload says about calls. Throws on a payload that cannot be understood. */
   normalise(system: SystemSettings, payload: Buffer): CallFact[]
+  /** Pure: what one stored payload says about people at their phones. Never throws on what `normalise` understands. */
+  presence?(system: SystemSettings, payload: Buffer): PresenceFact[]
+  /** The system's own records, from which gaps are filled; null where its settings name none. */
+  backfill?(system: SystemSettings): BackfillSource | null
+  /** Places and ends calls; null where the settings do not allow it. */
+  dialler?(system: SystemSettings): Dialler | null
+  /** The system's ids of the calls that go on at this moment; null where it cannot be asked. */
+  callsNow?(system: SystemSettings): Promise<ReadonlySet<string>> | null
+  /** null where the settings name no place. */
+  recordings?(system: SystemSettings): RecordingStore | null
+  /** Looks at what there is, changing nothing. */
+  survey?(system: SystemSettings): Promise<Survey>
 }

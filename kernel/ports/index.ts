@@ -1,5 +1,6 @@
 import type { CallLookup } from './calls.js'
 import type { CustomerFollower, CustomerLookup } from './customers.js'
+import type { Dialling } from './dialling.js'
 import type { AutomaticGrants, GrantSource } from './grants.js'
 import type { Notices } from './notices.js'
 import type { Desk, OwnerFollower, PeopleSource } from './people.js'
@@ -15,11 +16,13 @@ export interface Ports {
   calls: CallLookup
   follower: CustomerFollower
   notices: Notices
+  dialling: Dialling
 }
 
 export * from './calls.js'
 export * from './connector.js'
 export * from './customers.js'
+export * from './dialling.js'
 export * from './grants.js'
 export * from './notices.js'
 export * from './people.js'

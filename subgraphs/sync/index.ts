@@ -3,16 +3,20 @@ import { Alert } from './alert/alert.entity.js'
 import { AlertResolver } from './alert/alert.resolver.js'
 import { alertRules } from './alert/alert.rules.js'
 import { M20261123000400_sync } from './migrations/M20261123000400_sync.js'
+import { M20261124000400_runs } from './migrations/M20261124000400_runs.js'
+import { SyncRun } from './run/run.entity.js'
+import { SyncRunResolver } from './run/run.resolver.js'
+import { runRules } from './run/run.rules.js'
 import { System } from './system/system.entity.js'
 import { SystemResolver } from './system/system.resolver.js'
 import { systemRules } from './system/system.rules.js'
 
 export const sync: SubgraphModule = {
   name: 'sync',
-  entities: [System, Alert],
-  migrations: [M20261123000400_sync],
-  rules: [systemRules, alertRules],
-  resolvers: [SystemResolver, AlertResolver],
+  entities: [System, Alert, SyncRun],
+  migrations: [M20261123000400_sync, M20261124000400_runs],
+  rules: [systemRules, alertRules, runRules],
+  resolvers: [SystemResolver, AlertResolver, SyncRunResolver],
   referenceResolvers: { System: ({ id }, ctx) => ctx.byId(System, id) },
 }
 
@@ -22,5 +26,6 @@ export { expireMessages } from './inbox/inboxStore.js'
 export { InboxWorker } from './inbox/inboxWorker.js'
 export { type HookAnswer, receiveHook } from './inbox/receiveHook.js'
 export type { ConnectedSystem, ConnectedSystems } from './system/connectedSystem.js'
+export { diallingOf } from './system/dialling.js'
 export { Listeners } from './system/listeners.js'
 export { registerSystems, SystemStates } from './system/systemStates.js'

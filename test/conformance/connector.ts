@@ -65,6 +65,9 @@ export function conforms({ connector, system, payloads, callFrom, hook }: Candid
       expect(connector.capabilities).toEqual({
         events: connector.listen !== undefined,
         hooks: connector.receive !== undefined,
+        backfill: connector.backfill !== undefined,
+        dial: connector.dialler !== undefined,
+        recordings: connector.recordings !== undefined,
       })
       // What it connects to can be tried, and production can tell whether it is safe.
       if (connector.listen)
