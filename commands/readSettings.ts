@@ -4,11 +4,11 @@ import { type Config, loadConfig } from '../kernel/config/index.js'
 import { type Env, readEnv } from '../kernel/env/index.js'
 import { messageOf } from '../kernel/errors.js'
 import { sandboxConfigPath } from '../sandbox/configPath.js'
+import { withSecretsBeside } from './readSecrets.js'
 
 /** What the environment and HUB_CONFIG say. Throws with everything that is wrong in either, and what to do. */
-export async function readSettings(
-  environment: NodeJS.ProcessEnv = process.env,
-): Promise<{ env: Env; config: Config }> {
+export async function readSettings(given: NodeJS.ProcessEnv = process.env): Promise<{ env: Env; config: Config }> {
+  const environment = await withSecretsBeside(given)
   const problems: string[] = []
   const attempt = async <T>(read: () => T | Promise<T>): Promise<T | undefined> => {
     try {

@@ -3,15 +3,20 @@ import type { Env } from '../kernel/env/index.js'
 import type { Connector } from '../kernel/ports/index.js'
 import type { ConnectedSystems } from '../subgraphs/sync/index.js'
 
-/** Gives each configured System its connector. Throws one error that names every System that cannot be connected. */
+/**
+ * Gives each configured System its connector. Throws one error that names every System that cannot be connected. `only`: the others are not
+ * looked at.
+ */
 export function connectSystems(
   config: Config,
   connectors: readonly Connector[],
   { zone, production }: Pick<Env, 'zone' | 'production'>,
+  only?: readonly string[],
 ): ConnectedSystems {
   const problems: string[] = []
   const connected = new Map<string, { settings: Parameters<Connector['check']>[0]; connector: Connector }>()
   for (const { id, name, connector: wanted, address, secret, trunks, timeZone, settings } of config.systems) {
+    if (only && !only.includes(id)) continue
     const connector = connectors.find(one => one.name === wanted)
     if (!connector) {
       problems.push(

@@ -10,6 +10,11 @@ import { settingsOf } from './settings.js'
 export const asterisk: Connector = {
   name: 'asterisk',
   capabilities: { events: true, hooks: false, backfill: false, dial: false, recordings: false },
+  questions: [
+    { setting: 'address', text: 'Where is its manager interface?', default: 'tcp://127.0.0.1:5038' },
+    { setting: 'username', text: 'Which manager account (manager.conf)?', default: 'hub' },
+    { setting: 'secret', text: 'The secret of that account?', secret: true },
+  ],
   check: system => void settingsOf(system),
   isReadable: system => {
     const { tls, host } = settingsOf(system)

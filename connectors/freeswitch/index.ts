@@ -10,6 +10,10 @@ import { settingsOf } from './settings.js'
 export const freeswitch: Connector = {
   name: 'freeswitch',
   capabilities: { events: true, hooks: true, backfill: false, dial: false, recordings: false },
+  questions: [
+    { setting: 'address', text: 'Where is its event socket?', default: 'tcp://127.0.0.1:8021' },
+    { setting: 'password', text: 'The password of event_socket.conf.xml?', secret: true },
+  ],
   check: system => void settingsOf(system),
   isReadable: system => {
     const { eventSocket } = settingsOf(system)

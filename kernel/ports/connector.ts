@@ -211,6 +211,26 @@ export interface Survey {
   queues: { name: string; members: string[] }[]
 }
 
+/** What somebody is asked who connects such a system. */
+export interface Question {
+  /** Where the answer goes: `address`, `secret`, or a name among the connector's own settings. */
+  setting: string
+  text: string
+  default?: string
+  /** Kept beside the configuration and not in it. */
+  secret?: boolean
+}
+
+/** Something more that the hub may do with such a system, if whoever connects it wants that. */
+export interface Offer {
+  /** A question to be answered by yes or no. */
+  text: string
+  /** What the system must allow for it. */
+  needs: string
+  /** Among the connector's own settings. */
+  settings: Record<string, unknown>
+}
+
 /** What a connector can do at all. Whether one System can depends on its settings besides. */
 export interface Capabilities {
   events: boolean
@@ -246,6 +266,9 @@ export interface Connector {
   callsNow?(system: SystemSettings): Promise<ReadonlySet<string>> | null
   /** null where the settings name no place. */
   recordings?(system: SystemSettings): RecordingStore | null
+  /** How `npm run connect` gets to know such a system. */
+  questions?: readonly Question[]
+  offers?: readonly Offer[]
   /** Looks at what there is, changing nothing. */
   survey?(system: SystemSettings): Promise<Survey>
 }

@@ -1,0 +1,18 @@
+import { readFile, rename, writeFile } from 'node:fs/promises'
+
+/** The file's text; null where there is none. */
+export async function readIfThere(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}
+
+/** All of it or nothing, whatever happens meanwhile. */
+export async function writeWhole(path: string, text: string, mode = 0o644): Promise<void> {
+  const unfinished = `${path}.${process.pid}.new`
+  await writeFile(unfinished, text, { mode })
+  await rename(unfinished, path)
+}

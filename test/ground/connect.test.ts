@@ -1,0 +1,86 @@
+import { readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connectSystem } from '../../commands/connect/connectSystem.js'
+import { talkAt } from '../../commands/connect/talk.js'
+import { readSettings } from '../../commands/readSettings.js'
+import { asterisk } from '../../connectors/asterisk/index.js'
+import { AmiServer } from '../kit/amiServer.js'
+import { captured } from '../telephony/captures.js'
+import { openFolder } from './program/folder.js'
+
+let ami: AmiServer
+let opened: Awaited<ReturnType<typeof openFolder>>
+beforeAll(async () => {
+  ami = await AmiServer.start()
+  opened = await openFolder()
+})
+afterAll(async () => {
+  await ami.stop()
+  await opened[Symbol.asyncDispose]()
+})
+
+/** Everything that was shown, for these words on the command line. */
+async function connect(file: string, said: Record<string, string>, most = 0): Promise<string[]> {
+  const shown: string[] = []
+  const answers = { address: ami.address, username: ami.username, secret: ami.secret, trunks: 'trunk-ct', ...said }
+  const enough = new AbortController()
+  await connectSystem({
+    connector: asterisk,
+    talk: talkAt(new Map(Object.entries(answers)), false, text => {
+      shown.push(text)
+      if (text.includes('listening')) ami.play(...captured('ami-in-answered').filter(({ Event }) => Event))
+    }),
+    configPath: join(opened.path, file),
+    environment: {},
+    zone: 'Asia/Shanghai',
+    events: { most, signal: enough.signal },
+  })
+  return shown
+}
+
+test('G2: a phone system is tried and written into a configuration that the hub takes, its secret beside it', async () => {
+  const shown = await connect('hub.yaml', { id: 'pbx' })
+  expect(shown.join('\n')).toMatch(/logged in at 127\.0\.0\.1:\d+/)
+  const path = join(opened.path, 'hub.yaml')
+  const text = await readFile(path, 'utf8')
+  expect(text + shown.join()).not.toContain(ami.secret)
+  expect((await stat(join(opened.path, 'hub.env'))).mode & 0o777).toBe(0o600)
+  const { config } = await readSettings({ HUB_CONFIG: path, HUB_DATA: opened.path })
+  expect(config.systems).toEqual([
+    expect.objectContaining({ id: 'pbx', connector: 'asterisk', trunks: ['trunk-ct'], secret: ami.secret }),
+  ])
+  expect(config.people).toContainEqual(expect.objectContaining({ id: 'admin', role: 'ADMIN' }))
+})
+
+test('what it says first is shown, and no number of anybody is', async () => {
+  const shown = await connect('events.yaml', { id: 'pbx' }, 5)
+  expect(shown.join('\n')).toMatch(/inbound, a leg begins from 138\*\*\*\*5678 .* on line trunk-ct/)
+  expect(shown.join('\n')).not.toContain('13812345678')
+})
+
+test('a secret that is refused writes nothing and says what to look at', async () => {
+  await expect(connect('refused.yaml', { secret: 'not it' })).rejects.toThrow(/check username and secret/)
+  await expect(stat(join(opened.path, 'refused.yaml'))).rejects.toThrow(/ENOENT/)
+})
+
+test('another system of the same name is replaced only if that was said; how it was is kept', async () => {
+  const path = join(opened.path, 'twice.yaml')
+  await writeFile(path, '# mine\nsystems:\n  - { id: pbx, name: X, kind: CALL, connector: asterisk }\n')
+  await expect(connect('twice.yaml', { id: 'pbx' })).rejects.toThrow(/"pbx" stays as it is/)
+  await connect('twice.yaml', { id: 'pbx', replace: 'yes' })
+  expect(await readFile(path, 'utf8')).toMatch(/^# mine[\s\S]*address: tcp:/)
+  expect(await readFile(`${path}.bak`, 'utf8')).toContain('name: X')
+})
+
+test('without a terminal what is missing is named', async () => {
+  const asked = connectSystem({
+    connector: asterisk,
+    talk: talkAt(new Map(), false, () => undefined),
+    configPath: join(opened.path, 'nobody.yaml'),
+    environment: {},
+    zone: 'Asia/Shanghai',
+    events: { most: 0, signal: new AbortController().signal },
+  })
+  await expect(asked).rejects.toThrow(/Say --secret/)
+})
