@@ -37,6 +37,8 @@ export interface Leg {
   /** What the dial plan says of consent. */
   consent?: string
   recording?: string
+  /** The number that the hub had called, where it placed the call. */
+  placedTo?: string
 }
 
 export type Reader = (settings: FreeSwitchSettings, leg: Leg) => Said[]
@@ -111,9 +113,15 @@ export const consented: Reader = (_settings, { id, callId, consent, saidAt }) =>
 export const recorded: Reader = (_settings, { createdAt, endedAt, recording }) =>
   recording === undefined ? [] : [{ kind: 'RECORDING', at: endedAt ?? createdAt, recording }]
 
+/** A call that the hub placed is for somebody outside, even if only the agent's phone ever rang. */
+export const placed: Reader = (_settings, { id, callId, createdAt, placedTo: to }) =>
+  to === undefined || id !== callId ? [] : [{ kind: 'DIALING', at: createdAt, direction: 'OUTBOUND', to }]
+
 /** Everything that is known of a leg that is over. */
 export const wholeLeg: Reader = (settings, leg) =>
-  [started, queued, offered, rang, answered, connected, ended, consented, recorded].flatMap(read => read(settings, leg))
+  [started, queued, offered, rang, answered, connected, ended, consented, recorded, placed].flatMap(read =>
+    read(settings, leg),
+  )
 
 const sideOf = (settings: FreeSwitchSettings, { channel, gateway }: Leg): Party | null =>
   partyOf(settings, channel, gateway)

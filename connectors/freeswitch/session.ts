@@ -5,8 +5,12 @@ import type { Surroundings } from '../common/surroundings.js'
 import { parseChannels } from './channels.js'
 import { Connection } from './connection.js'
 import { type FsEvent, header } from './event.js'
-import { CALL_LOST, callIdOf, eventKey, readEvent } from './readEvent.js'
+import { readPresence } from './presence.js'
+import { CALL_LOST, callIdOf, eventKey, readEvent, subscription } from './readEvent.js'
 import type { EventSocketSettings, FreeSwitchSettings } from './settings.js'
+
+/** What a server that lies can make the hub remember. */
+const MOST_PHONES = 100_000
 
 /**
  * Keeps connected to the event socket of one FreeSWITCH, and stores what it says about calls. After each login it is asked which channels are up,
@@ -15,6 +19,8 @@ import type { EventSocketSettings, FreeSwitchSettings } from './settings.js'
 export class Session implements Listener, StreamProtocol<Connection> {
   readonly #stream: Stream<Connection>
   readonly #channels = new OpenChannels()
+  /** Which phones are known to be reachable; each registers again every few minutes, which says nothing new. */
+  readonly #reachable = new Set<string>()
 
   constructor(
     private readonly settings: FreeSwitchSettings,
@@ -34,11 +40,15 @@ export class Session implements Listener, StreamProtocol<Connection> {
   }
 
   connect(surroundings: Surroundings, handlers: StreamHandlers): Connection {
-    return new Connection(this.eventSocket, surroundings, { ...handlers, event: event => this.#event(event) })
+    return new Connection(this.eventSocket, subscription, surroundings, {
+      ...handlers,
+      event: event => this.#event(event),
+    })
   }
 
   begin(): void {
     this.#channels.begin()
+    this.#reachable.clear()
   }
 
   takeStock(connection: Connection, openCalls: string[]): void {
@@ -69,7 +79,20 @@ export class Session implements Listener, StreamProtocol<Connection> {
   }
 
   #keep(event: FsEvent): void {
-    if (readEvent(this.settings, event).length === 0) return
+    if (readEvent(this.settings, event).length === 0 && !this.#tellsPresence(event)) return
     this.#stream.keep({ key: eventKey(event), payload: Buffer.from(JSON.stringify(event)) })
+  }
+
+  #tellsPresence(event: FsEvent): boolean {
+    return readPresence(this.settings, event).some(({ aspect, extension, state }) => {
+      if (aspect !== 'DEVICE') return true
+      if (state !== 'AVAILABLE') {
+        this.#reachable.delete(extension)
+        return true
+      }
+      const known = this.#reachable.has(extension)
+      if (this.#reachable.size < MOST_PHONES) this.#reachable.add(extension)
+      return !known
+    })
   }
 }
