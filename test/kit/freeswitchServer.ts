@@ -153,22 +153,29 @@ export class FreeSwitchServer extends SocketServer {
   }
 
   #originate(command: string, job: string): void {
-    const [, variables, endpoint, onward] = /^originate \{([^{}]*)\}(\S+) (\S.*)$/.exec(command) ?? []
-    const order: FsOrder = {
-      variables: Object.fromEntries((variables ?? '').split(',').map(one => one.split('=') as [string, string])),
-      endpoint: endpoint ?? '',
-      onward: onward ?? '',
+    const order = orderIn(command)
+    const refusal = this.#refusalOf(order)
+    if (refusal !== undefined) {
+      this.tell({ 'Event-Name': 'BACKGROUND_JOB', 'Job-UUID': job, _body: `-ERR ${refusal}\n` })
+      return
     }
-    const done = (result: string) =>
-      this.tell({ 'Event-Name': 'BACKGROUND_JOB', 'Job-UUID': job, 'Job-Command': 'originate', _body: `${result}\n` })
-    const uuid = order.variables.origination_uuid ?? ''
-    if (this.channels.some(channel => channel.uuid === uuid)) return done('-ERR DESTINATION_OUT_OF_ORDER')
-    if (!this.registered.has(/([\w.-]+)(?:[@%][^/]*)?$/.exec(order.endpoint)?.[1] ?? ''))
-      return done('-ERR USER_NOT_REGISTERED')
+    const uuid = order.variables.origination_uuid!
     this.orders.push(order)
     this.channels.push({ uuid, call_uuid: uuid, direction: 'outbound' })
     this.tell(...this.ringing(order))
   }
+
+  #refusalOf({ variables, endpoint }: FsOrder): string | undefined {
+    if (this.channels.some(({ uuid }) => uuid === variables.origination_uuid)) return 'DESTINATION_OUT_OF_ORDER'
+    const phone = /([\w.-]+)(?:[@%][^/]*)?$/.exec(endpoint)?.[1]
+    return phone !== undefined && this.registered.has(phone) ? undefined : 'USER_NOT_REGISTERED'
+  }
+}
+
+function orderIn(command: string): FsOrder {
+  const [, variables = '', endpoint = '', onward = ''] = /^originate \{([^{}]*)\}(\S+) (\S.*)$/.exec(command) ?? []
+  const named = variables.split(',').map(one => one.split('=') as [string, string])
+  return { variables: Object.fromEntries(named), endpoint, onward }
 }
 
 function headAndRest(text: string): [string, string] {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freeswitch } from '../../connectors/freeswitch/index.js'
 import { TestClock } from '../../kernel/clock.js'
 import { createLog } from '../../kernel/log/index.js'
 import type { CallState } from '../../subgraphs/call/call/callState.js'
@@ -10,10 +11,11 @@ import { givenCustomers } from '../kit/factories.js'
 import { eventFrame, FreeSwitchServer, type FsMessage } from '../kit/freeswitchServer.js'
 import { startHub, type TestHub } from '../kit/startHub.js'
 import { captured } from './captures.js'
-import { capturedEvents, capturedPosts } from './freeswitchCaptures.js'
+import { capturedEvents, capturedPosts, RecordFolder } from './freeswitchCaptures.js'
 import { shown, shownCall } from './shown.js'
 
 const SECRET = 'a secret of fs'
+const folder = new RecordFolder()
 const logged: string[] = []
 let server: FreeSwitchServer
 let ami: AmiServer
@@ -39,7 +41,7 @@ beforeAll(async () => {
           address: server.address,
           secret: SECRET,
           trunks: [],
-          settings: { username: 'fs', password: server.password },
+          settings: { username: 'fs', password: server.password, backfill: { folder: folder.path } },
         },
         {
           ...system,
@@ -61,6 +63,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.stop()
   await ami.stop()
+  folder.remove()
 })
 
 let marked = 0
@@ -247,21 +250,66 @@ it('B4: two phone systems at once do not mix', async () => {
 })
 
 describe('B14: a connection that breaks in the middle of a call', () => {
-  it('loses nothing once the records are there', async () => {
-    const { callId, state } = capturedCalls[0]!
-    const events = again(capturedEvents('in-answered') as FsMessage[], '5')
-    const id = again(callId, '5')
-    server.play(...events.slice(0, 5))
+  /** Ends once FreeSWITCH, which has none of its channels left, was asked again, and the call is closed. */
+  async function breaksAfter(events: FsMessage[], id: string): Promise<void> {
+    server.play(...events)
     await applied()
     const logins = server.count('api show channels')
     server.drop()
     await server.asked('api show channels', logins + 1)
-    // FreeSWITCH has none of its channels left.
     await seen(id, 'ENDED')
     expect(await call(id)).toMatchObject({ status: 'ENDED', outcome: 'LOST' })
+  }
+
+  it('loses nothing once the records are there', async () => {
+    const { callId, state } = capturedCalls[0]!
+    const events = again(capturedEvents('in-answered') as FsMessage[], '5')
+    const id = again(callId, '5')
+    await breaksAfter(events.slice(0, 5), id)
     for (const { body } of capturedPosts('in-answered')) await post(JSON.stringify(again(body, '5')))
     await applied()
     expect(await call(id)).toMatchObject(shownHere(again(state, '5'), id))
+  })
+
+  it('is healed by what lies in the folder of records, read into the inbox as the hub does', async () => {
+    const { callId, state } = capturedCalls[3]!
+    const events = again(capturedEvents('queue') as FsMessage[], '3')
+    const id = again(callId, '3')
+    await breaksAfter(events.slice(0, 14), id)
+    folder.leave('queue', body => again(body, '3'))
+    const source = freeswitch.backfill!({
+      id: 'fs1',
+      name: 'FreeSWITCH',
+      timeZone: 'Asia/Shanghai',
+      trunks: [],
+      settings: { username: 'fs', secret: SECRET, backfill: { folder: folder.path } },
+    })!
+    const read = async () => {
+      const stored: { stored: number; duplicates: number }[] = []
+      const found = await source.read(
+        { from: new Date('2026-11-23T10:20:00Z'), to: new Date('2026-11-23T10:21:00Z') },
+        {
+          store: async deliveries => void stored.push(await hub.inbox.store('fs1', deliveries, hub.clock.now())),
+          progress: () => undefined,
+        },
+        new AbortController().signal,
+      )
+      return { ...found, stored }
+    }
+    expect(await read()).toEqual({ records: 3, unreadable: 0, stored: [{ stored: 3, duplicates: 0 }] })
+    await applied()
+    // The queue's own word for the moment went by unheard: a record tells 40 ms later of it.
+    const answeredAt = capturedCalls[3]!.byRecords.answeredAt
+    const healed = await call(id)
+    expect(healed).toMatchObject(shownHere(again({ ...state, answeredAt }, '3'), id))
+    // A second reading, and the posts that FreeSWITCH makes up for, count no more.
+    expect(await read()).toEqual({ records: 3, unreadable: 0, stored: [{ stored: 0, duplicates: 3 }] })
+    for (const { body } of capturedPosts('queue')) {
+      const answer = await post(JSON.stringify(again(body, '3')))
+      expect(await answer.json()).toEqual({ stored: 0, duplicate: true })
+    }
+    await applied()
+    expect(await call(id)).toEqual(healed)
   })
 })
 

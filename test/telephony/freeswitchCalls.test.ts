@@ -1,7 +1,10 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { capturedCalls } from '../fixtures/freeswitch/expected.js'
-import { callsOf, capturedEvents, capturedPosts, payloadOf } from './freeswitchCaptures.js'
+import { callsOf, capturedEvents, capturedPosts, payloadOf, RecordFolder } from './freeswitchCaptures.js'
+
+const folder = new RecordFolder()
+afterAll(() => folder.remove())
 
 describe.each(capturedCalls)(
   'B4: the call of $name ends in what a person reads from it',
@@ -30,6 +33,27 @@ describe.each(capturedCalls)(
         }),
         { numRuns: 30 },
       )
+    })
+
+    it('B14: with any stretch of its events missing, once the folder of records was read, in any order and doubled', async () => {
+      folder.leave(name)
+      const read = await folder.read()
+      expect(read.length).toBeGreaterThan(0)
+      const gaps = events.flatMap((_, from) =>
+        events.slice(from).map((_, length) => [from, from + length + 1] as const),
+      )
+      for (const [i, [from, to]] of gaps.entries()) {
+        const heard = events.filter((_, at) => at < from || at >= to)
+        const given = i % 2 ? [...read, ...heard, ...read] : [...heard, ...read, ...heard].reverse()
+        const calls = callsOf(given)
+        expect([...calls.keys()]).toEqual([callId])
+        const call = calls.get(callId)!
+        // Since when consent was given, and of the queue's own word, only events tell.
+        expect(call).toEqual({ ...state, consent: call.consent, answeredAt: call.answeredAt })
+        expect([state.answeredAt, byRecords.answeredAt]).toContain(call.answeredAt)
+        expect(call.consent?.state).toBe(state.consent?.state)
+        expect(call.consent?.kind).toBe(state.consent?.kind)
+      }
     })
 
     it('by what is heard after a connection was lost for any while, once the records are there', () => {
