@@ -55,7 +55,7 @@ export function recordingStore(place: RecordingPlace): RecordingStore {
 /** The parts of the path below the folder of recordings. */
 function pathBelow(place: RecordingPlace, where: string): string[] {
   const pbxFolder = `${(place.pbxFolder ?? ('folder' in place ? place.folder : '')).replace(/\/+$/, '')}/`
-  const below = where.startsWith(pbxFolder) ? where.slice(pbxFolder.length) : where
+  const below = where.startsWith(pbxFolder) ? where.slice(pbxFolder.length).replace(/^\/+/, '') : where
   const parts = below.split('/').filter(part => part !== '' && part !== '.')
   if (below.startsWith('/') || below.includes('\0') || parts.includes('..') || parts.length === 0)
     throw notThere('The phone system keeps this recording outside of the folder that the settings name.')
@@ -102,10 +102,18 @@ async function fromServer(
   const length = answer.headers.get('content-length')
   // Of what was packed for its way the length is another.
   const bytes = length !== null && !answer.headers.has('content-encoding') ? Number(length) : undefined
-  return withAudio(Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0], { signal }), path, {
-    ...(bytes !== undefined && { bytes }),
-    ...(contentType !== undefined && { contentType }),
-  })
+  const audio = Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0], { signal })
+  try {
+    return await withAudio(audio, path, {
+      ...(bytes !== undefined && { bytes }),
+      ...(contentType !== undefined && { contentType }),
+    })
+  } catch (error) {
+    signal.throwIfAborted()
+    throw error instanceof HubError
+      ? error
+      : new HubError('UNAVAILABLE', 'The server of recordings broke off. Try again.')
+  }
 }
 
 /** Wherever it might lead on to, another server is not told the password. */

@@ -27,6 +27,8 @@ export function originate(dial: DialSettings, order: DialOrder): string {
     hangup_after_bridge: 'true',
     originate_timeout: String(dial.ringSeconds),
     [NUMBER_VARIABLE]: number,
+    // Of the legs that the dial plan calls, too.
+    ...(dial.dialplan && { export_vars: NUMBER_VARIABLE }),
   })
   return `originate {${variables}}${dial.endpoint.replace('{extension}', extension)} ${onward(dial, extension, number)}`
 }
