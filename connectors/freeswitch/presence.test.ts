@@ -4,15 +4,13 @@ import type { FsEvent } from './event.js'
 import { readPresence } from './presence.js'
 import { settingsOf } from './settings.js'
 
-const settingsWith = (more: Record<string, unknown> = {}) =>
-  settingsOf({
-    id: 'fs1',
-    name: 'FreeSWITCH',
-    timeZone: 'Asia/Shanghai',
-    trunks: [],
-    settings: { secret: 'a secret of fs', ...more },
-  })
-const settings = settingsWith()
+const settings = settingsOf({
+  id: 'fs1',
+  name: 'FreeSWITCH',
+  timeZone: 'Asia/Shanghai',
+  trunks: [],
+  settings: { secret: 'a secret of fs' },
+})
 
 const custom = (subclass: string, more: FsEvent): FsEvent => ({
   'Event-Name': 'CUSTOM',
@@ -50,10 +48,11 @@ describe('What is said of people at their phones', () => {
     expect(readPresence(settings, event)).toEqual([{ key, extension: '1001', at, aspect: 'WORK', state }])
   })
 
-  it('after a call of a queue an agent has work to finish, where the settings say for how long', () => {
+  it('after a call of a queue an agent has work to finish, where it is known for how long', () => {
     const events = capturedEvents('queue')
     expect(events.flatMap(event => readPresence(settings, event))).toEqual([])
-    expect(events.flatMap(event => readPresence(settingsWith({ wrapUpSeconds: 20 }), event))).toEqual([
+    const told = events.map(event => ({ ...event, 'HUB-Wrap-Up-Time': '20' }))
+    expect(told.flatMap(event => readPresence(settings, event))).toEqual([
       {
         key: expect.stringMatching(/:presence$/),
         extension: '1002',
@@ -68,6 +67,13 @@ describe('What is said of people at their phones', () => {
   it('says nothing of nobody, or of what it does not know', () => {
     const odd: FsEvent[] = [
       custom('sofia::register', { 'from-user': 'trunk-peer' }),
+      custom('callcenter::info', {
+        'CC-Agent': '1001@default',
+        'CC-Action': 'bridge-agent-end',
+        'CC-Agent-Bridged': 'true',
+        'CC-Bridge-Terminated-Time': '1795429214',
+        'HUB-Wrap-Up-Time': 'long',
+      }),
       custom('sofia::register', {}),
       custom('sofia::register', { 'from-user': '1001', 'Event-Date-Timestamp': 'yesterday' }),
       custom('callcenter::info', {

@@ -13,6 +13,9 @@ const STATUS: Record<string, Presence> = {
   'Logged Out': 'OFFLINE',
 }
 
+/** How long an agent has after a call, in seconds: events of a queue do not tell it, the hub asks for it and puts it there. */
+export const WRAP_UP_HEADER = 'HUB-Wrap-Up-Time'
+
 type Told = Pick<PresenceFact, 'aspect' | 'state' | 'until'> & { extension: string | undefined }
 
 /** What an event says about somebody at a phone. */
@@ -49,7 +52,7 @@ function toldByQueue(settings: FreeSwitchSettings, event: FsEvent): Told | undef
       return Object.hasOwn(STATUS, status) ? { aspect: 'WORK', state: STATUS[status]!, extension } : undefined
     }
     case 'bridge-agent-end': {
-      const until = endOfWrapUp(settings, event)
+      const until = endOfWrapUp(event)
       return until === undefined ? undefined : { aspect: 'WORK', state: 'WRAP_UP', until, extension }
     }
     default:
@@ -57,10 +60,11 @@ function toldByQueue(settings: FreeSwitchSettings, event: FsEvent): Told | undef
   }
 }
 
-function endOfWrapUp({ wrapUpSeconds }: FreeSwitchSettings, event: FsEvent): string | undefined {
+function endOfWrapUp(event: FsEvent): string | undefined {
   const over = secondsAt(header(event, 'CC-Bridge-Terminated-Time'))
-  if (wrapUpSeconds === null || over === undefined || header(event, 'CC-Agent-Bridged') !== 'true') return undefined
-  return new Date(Date.parse(over) + wrapUpSeconds * 1000).toISOString()
+  const seconds = Number(header(event, WRAP_UP_HEADER) ?? 0)
+  if (over === undefined || !(seconds > 0) || header(event, 'CC-Agent-Bridged') !== 'true') return undefined
+  return new Date(Date.parse(over) + seconds * 1000).toISOString()
 }
 
 /** `user` where a registration ran out, `from-user` elsewhere. */

@@ -121,7 +121,9 @@ function callerOf(settings: FreeSwitchSettings, { callflow, variables }: LegReco
 
 /** Somebody waits in a queue that called this leg. */
 function waiting(variables: LegRecord['variables'], { callId, createdAt, queue }: Leg): Said[] {
-  const from = said(variables.origination_caller_id_number)
+  // What the agent's phone was shown: it may be masked.
+  const shown = said(variables.origination_caller_id_number)
+  const from = shown !== undefined && /^\+?\d+$/.test(shown) ? shown : undefined
   return queue === undefined ? [] : [{ kind: 'QUEUED', legId: callId, at: createdAt, direction: 'INBOUND', from }]
 }
 

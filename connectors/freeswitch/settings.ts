@@ -21,8 +21,6 @@ const settings = z.object({
   backfill: z.strictObject({ folder: z.string().regex(/^\//, 'must be an absolute path') }).optional(),
   dial: dialSettings.optional(),
   recordings: recordingPlace.optional(),
-  /** `wrap-up-time` of the agents in callcenter.conf.xml: events do not tell it. */
-  wrapUpSeconds: z.int().min(1).max(3600).optional(),
 })
 
 /** Where the event socket is, and what it wants to hear. */
@@ -43,12 +41,11 @@ export interface FreeSwitchSettings {
   /** How calls are placed; null: the hub places none. */
   dial: DialSettings | null
   recordings: RecordingPlace | null
-  wrapUpSeconds: number | null
 }
 
 /** The connector's settings, understood once per System. Throws with a message for the person who wrote them. */
 export const settingsOf = understoodOnce(settings, (given, system): FreeSwitchSettings => {
-  const { address, password, username, secret, extensionPattern, backfill, dial, recordings, wrapUpSeconds } = given
+  const { address, password, username, secret, extensionPattern, backfill, dial, recordings } = given
   if (address === undefined && secret === undefined && backfill === undefined)
     throw new Error(
       'needs an address of its event socket such as tcp://pbx.example:8021, or a secret with which it posts records of calls, or the folder in which it leaves them (backfill), or several of these',
@@ -65,6 +62,5 @@ export const settingsOf = understoodOnce(settings, (given, system): FreeSwitchSe
     recordFolder: backfill?.folder ?? null,
     dial: dial ?? null,
     recordings: recordings ?? null,
-    wrapUpSeconds: wrapUpSeconds ?? null,
   }
 })

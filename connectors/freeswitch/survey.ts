@@ -1,12 +1,9 @@
-import { z } from 'zod'
 import type { Survey } from '../../kernel/ports/index.js'
 import type { Surroundings } from '../common/surroundings.js'
 import { agentExtension, queueName } from './party.js'
+import { MOST_LINES, registeredIn, table } from './printed.js'
 import type { EventSocketSettings, FreeSwitchSettings } from './settings.js'
 import { visit } from './visit.js'
-
-/** More than this of anything is of no use to whoever reads it. */
-const MOST = 10_000
 
 /** What FreeSWITCH prints to each question, and nothing that changes it. A module that is not loaded has nothing. */
 export async function survey(
@@ -46,7 +43,10 @@ export function trunksIn(xml: string): string[] {
   const named = (kind: string) =>
     [...xml.matchAll(new RegExp(`<${kind}>\\s*<name>([^<]{1,100})</name>`, 'g'))].map(([, name]) => name!)
   // A profile with TLS is told once more; names of gateways may have that of their profile before them.
-  return [...new Set([...named('gateway').map(name => name.replace(/^.*::/, '')), ...named('profile')])].slice(0, MOST)
+  return [...new Set([...named('gateway').map(name => name.replace(/^.*::/, '')), ...named('profile')])].slice(
+    0,
+    MOST_LINES,
+  )
 }
 
 /** Those that the directory has, and those that have registered from wherever they are known. */
@@ -54,8 +54,9 @@ export function extensionsIn(users: string, registrations: string): Survey['exte
   const found = new Map<string, { number: string; name?: string }>()
   for (const { userid: number, effective_caller_id_name: name } of table(users))
     if (number && !found.has(number)) found.set(number, { number, ...(name && name !== number && { name }) })
-  for (const number of registeredIn(registrations)) if (!found.has(number)) found.set(number, { number })
-  return [...found.values()].slice(0, MOST).sort((a, b) => (a.number < b.number ? -1 : 1))
+  for (const number of registeredIn(registrations) ?? [])
+    if (number && !found.has(number)) found.set(number, { number })
+  return [...found.values()].slice(0, MOST_LINES).sort((a, b) => (a.number < b.number ? -1 : 1))
 }
 
 export function queuesIn(settings: FreeSwitchSettings, queues: string, tiers: string): Survey['queues'] {
@@ -63,27 +64,5 @@ export function queuesIn(settings: FreeSwitchSettings, queues: string, tiers: st
   for (const { name } of table(queues)) if (name) members.set(name, new Set())
   for (const { queue, agent } of table(tiers))
     if (queue && agent) members.get(queue)?.add(agentExtension(settings, agent) ?? agent)
-  return [...members].slice(0, MOST).map(([name, of]) => ({ name: queueName(name)!, members: [...of].sort() }))
-}
-
-const registration = z.object({ rows: z.array(z.object({ reg_user: z.string().min(1) })) })
-
-function registeredIn(text: string): string[] {
-  try {
-    return registration.parse(JSON.parse(text)).rows.map(({ reg_user: user }) => user)
-  } catch {
-    // Nobody is registered, or none may be told.
-    return []
-  }
-}
-
-/** Lines of values between bars, the first of which names them. Lines of another form (errors, the end) are left out. */
-function table(text: string): Record<string, string | undefined>[] {
-  const [head = '', ...lines] = text.split(/\r?\n/, MOST)
-  const names = head.split('|')
-  if (names.length < 2) return []
-  return lines
-    .map(line => line.split('|'))
-    .filter(cells => cells.length === names.length)
-    .map(cells => Object.fromEntries(names.map((name, i) => [name, cells[i]])))
+  return [...members].slice(0, MOST_LINES).map(([name, of]) => ({ name: queueName(name)!, members: [...of].sort() }))
 }

@@ -35,11 +35,12 @@ export const capturedWire = (): Buffer => readFileSync(join(folder, 'esl-wire-sa
 export const payloadOf = (message: object): Buffer => Buffer.from(JSON.stringify(message))
 
 /** What these payloads say, by call. */
-export function callsOf(payloads: readonly Buffer[], system = fs1()): Map<string, CallState> {
+export const callsOf = (payloads: readonly Buffer[], system = fs1()): Map<string, CallState> =>
+  callsOfFacts(payloads.flatMap(payload => freeswitch.normalise(system, payload)))
+
+export function callsOfFacts(given: readonly CallFact[]): Map<string, CallState> {
   const facts = new Map<string, CallFact[]>()
-  for (const payload of payloads)
-    for (const fact of freeswitch.normalise(system, payload))
-      facts.set(fact.callId, [...(facts.get(fact.callId) ?? []), fact])
+  for (const fact of given) facts.set(fact.callId, [...(facts.get(fact.callId) ?? []), fact])
   return new Map([...facts].map(([callId, said]) => [callId, foldCall(said)]))
 }
 

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { freeswitch } from '../../connectors/freeswitch/index.js'
 import { Session } from '../../connectors/freeswitch/session.js'
 import { settingsOf } from '../../connectors/freeswitch/settings.js'
+import { capturedCalls } from '../fixtures/freeswitch/expected.js'
 import { eventFrame, FreeSwitchServer, type FsMessage } from '../kit/freeswitchServer.js'
-import { callsOf, fs1, RecordFolder } from './freeswitchCaptures.js'
+import { callsOf, capturedEvents, fs1, RecordFolder } from './freeswitchCaptures.js'
 import { ManualTime, Store, until } from './surroundings.js'
 
 const LISTED = 'api show channels as json'
@@ -293,6 +294,77 @@ describe('People at their phones', () => {
     await server.asked(LISTED, 2)
     server.play(register('1001'))
     await until(() => store.kept.length === 6)
+  })
+})
+
+describe('People who changed while nobody listened', () => {
+  const agents = (...lines: string[]) =>
+    ['name|instance_id|uuid|type|contact|status|state|last_status_change', ...lines, '+OK', ''].join('\n')
+  const registered = (...users: string[]) =>
+    JSON.stringify({ row_count: users.length, rows: users.map(user => ({ reg_user: user, realm: 'pbx.example' })) })
+  const facts = () =>
+    store.kept
+      .flatMap(text => freeswitch.presence!(fs1(), Buffer.from(text)))
+      .map(({ extension, aspect, state, at }) => `${extension} ${aspect} ${state} ${at}`)
+  const AGENTS = 'api callcenter_config agent list'
+
+  it('are known after each login: agents since when they are what they are, phones as they are now', async () => {
+    const now = time.clock.now().toISOString()
+    server.printed.set('show registrations as json', registered('1001', '1002', 'peer'))
+    server.printed.set(
+      'callcenter_config agent list',
+      agents(
+        '1001@default|single_box||callback|user/1001|On Break|Waiting|1795429135',
+        '1002@default|single_box||callback|user/1002|Available|Waiting|0',
+        'li|single_box||callback|user/li|Available|Waiting|1795429135',
+      ),
+    )
+    await up()
+    await until(() => store.kept.length === 4)
+    expect(facts().sort()).toEqual([
+      `1001 DEVICE AVAILABLE ${now}`,
+      '1001 WORK AWAY 2026-11-23T10:18:55.000Z',
+      `1002 DEVICE AVAILABLE ${now}`,
+      `1002 WORK AVAILABLE ${now}`,
+    ])
+    // 1001 has gone since, and 1002 is there as before.
+    server.printed.set('show registrations as json', registered('1002'))
+    server.printed.delete('callcenter_config agent list')
+    server.drop()
+    await down()
+    time.pass(500)
+    await until(() => store.kept.length === 6)
+    const later = time.clock.now().toISOString()
+    expect(facts().slice(4)).toEqual([`1001 DEVICE OFFLINE ${later}`, `1002 DEVICE AVAILABLE ${later}`])
+  })
+
+  it('have as long for their notes after a call as FreeSWITCH says', async () => {
+    server.printed.set('callcenter_config agent list', 'name|wrap_up_time\n1002@default|20\n1001@default|0\n+OK\n')
+    await up()
+    await server.asked(AGENTS)
+    server.play(...(capturedEvents('queue') as FsMessage[]), create('call-1'))
+    await until(() => store.kept.some(text => text.includes('call-1')))
+    const told = store.kept.flatMap(text => freeswitch.presence!(fs1(), Buffer.from(text)))
+    expect(told).toMatchObject([
+      { extension: '1002', aspect: 'WORK', state: 'WRAP_UP', until: '2026-11-23T10:20:34.000Z' },
+    ])
+    // What is stored besides still says what it said.
+    const queue = capturedCalls.find(({ name }) => name === 'queue')!
+    expect(callsOf(store.kept.map(text => Buffer.from(text))).get(queue.callId)).toEqual(queue.state)
+  })
+
+  it('are not told from a list that was cut short', async () => {
+    server.printed.set('show registrations as json', registered('1001'))
+    await up()
+    await until(() => store.kept.length === 1)
+    server.printed.set('show registrations as json', '{"row_count":2,"rows":[]}')
+    server.drop()
+    await down()
+    time.pass(500)
+    await server.asked(AGENTS, 2)
+    server.play(create('call-1'))
+    await until(() => store.kept.length === 2)
+    expect(kept()[1]).toMatchObject({ 'Unique-ID': 'call-1' })
   })
 })
 
