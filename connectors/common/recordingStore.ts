@@ -7,30 +7,30 @@ import { isLoopback } from '../../kernel/env/index.js'
 import { HubError } from '../../kernel/errors.js'
 import type { FetchedRecording, RecordingStore } from '../../kernel/ports/index.js'
 
-const absolute = (what: string) => z.string().regex(/^\//, `${what} must be an absolute path`)
+const absolute = z.string().regex(/^\//, 'must be an absolute path')
 
 /** `settings.recordings`: a folder that the hub can read, or a server from which it can fetch. */
 export const recordingPlace = z.union(
   [
     z.strictObject({
       /** Where the hub finds the recordings. */
-      folder: absolute('folder'),
+      folder: absolute,
       /** The same folder as the phone system calls it; left out where both call it the same. */
-      pbxFolder: absolute('pbxFolder').optional(),
+      pbxFolder: absolute.optional(),
     }),
     z.strictObject({
       /** What a recording's path below `pbxFolder` is put behind. */
       url: z
         .url({ protocol: /^https?$/ })
         .refine(url => !/[@?#]/.test(url), 'username and password have their own places'),
-      pbxFolder: absolute('pbxFolder'),
+      pbxFolder: absolute,
       username: z.string().optional(),
       password: z.string().optional(),
       /** Instead of a name and a password. */
       token: z.string().optional(),
     }),
   ],
-  'recordings need a folder, or a url with pbxFolder: the folder as the phone system calls it',
+  'need a folder, or a url with pbxFolder: the folder as the phone system calls it',
 )
 
 export type RecordingPlace = z.output<typeof recordingPlace>

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { capturedEvents } from '../../test/telephony/freeswitchCaptures.js'
 import type { FsEvent } from './event.js'
@@ -72,7 +73,7 @@ describe('What is said of people at their phones', () => {
         'CC-Action': 'bridge-agent-end',
         'CC-Agent-Bridged': 'true',
         'CC-Bridge-Terminated-Time': '1795429214',
-        'HUB-Wrap-Up-Time': 'long',
+        'HUB-Wrap-Up-Time': '9'.repeat(300),
       }),
       custom('sofia::register', {}),
       custom('sofia::register', { 'from-user': '1001', 'Event-Date-Timestamp': 'yesterday' }),
@@ -90,5 +91,23 @@ describe('What is said of people at their phones', () => {
       custom('constructor', { 'from-user': '1001' }),
     ]
     for (const event of odd) expect(readPresence(settings, event)).toEqual([])
+  })
+
+  it('never fails, whatever values an event has', () => {
+    const events = capturedEvents('queue').filter(event => event['Event-Name'] === 'CUSTOM')
+    const odd = fc.oneof(
+      fc.string(),
+      fc.constantFrom('true', '9999999999999999', 'Available', 'sofia::register', '__proto__'),
+    )
+    const spoilt = fc.tuple(fc.constantFrom(...events), fc.array(fc.tuple(fc.nat(), odd)))
+    fc.assert(
+      fc.property(spoilt, ([event, changes]) => {
+        const names = [...Object.keys(event), 'HUB-Wrap-Up-Time', 'from-user', 'CC-Agent-Status']
+        const changed = { ...event }
+        for (const [place, value] of changes) changed[names[place % names.length]!] = value
+        for (const fact of readPresence(settings, changed)) expect(fact.at).toBe(new Date(fact.at).toISOString())
+      }),
+      { numRuns: 200 },
+    )
   })
 })

@@ -62,9 +62,10 @@ function toldByQueue(settings: FreeSwitchSettings, event: FsEvent): Told | undef
 
 function endOfWrapUp(event: FsEvent): string | undefined {
   const over = secondsAt(header(event, 'CC-Bridge-Terminated-Time'))
-  const seconds = Number(header(event, WRAP_UP_HEADER) ?? 0)
-  if (over === undefined || !(seconds > 0) || header(event, 'CC-Agent-Bridged') !== 'true') return undefined
-  return new Date(Date.parse(over) + seconds * 1000).toISOString()
+  const seconds = header(event, WRAP_UP_HEADER) ?? ''
+  if (over === undefined || !/^[1-9]\d{0,4}$/.test(seconds) || header(event, 'CC-Agent-Bridged') !== 'true')
+    return undefined
+  return new Date(Date.parse(over) + Number(seconds) * 1000).toISOString()
 }
 
 /** `user` where a registration ran out, `from-user` elsewhere. */

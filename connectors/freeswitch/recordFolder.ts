@@ -14,6 +14,8 @@ const BATCH_BYTES = 4 * 1024 * 1024
 const DEEPEST = 2
 /** A file is written when its leg is over; one that is older by this much tells of nothing later, however clocks were set. */
 const DAY_MS = 24 * 60 * 60 * 1000
+/** As often as this at most it is told how far it has come. */
+const STEPS = 200
 /** Files that are looked at once more: whoever wrote them may have been in the middle of it. */
 const MOST_AGAIN = 1000
 
@@ -47,11 +49,13 @@ class Reading {
   ) {}
 
   async run(): Promise<Backfilled> {
-    let [total, seen] = [0, 0]
+    let [total, seen, told] = [0, 0, 0]
     for await (const _ of this.#files(this.folder)) total++
     for await (const file of this.#files(this.folder)) {
       if (!(await this.#take(file))) this.#later(file)
-      this.sink.progress(Math.min(1, ++seen / total))
+      const step = Math.floor((STEPS * Math.min(++seen, total)) / total)
+      if (step > told) this.sink.progress(step / STEPS)
+      told = step
     }
     for (const file of this.#again) if (!(await this.#take(file))) this.#unreadable++
     await this.#store()

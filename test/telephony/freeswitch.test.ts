@@ -11,7 +11,7 @@ import { givenCustomers } from '../kit/factories.js'
 import { eventFrame, FreeSwitchServer, type FsMessage } from '../kit/freeswitchServer.js'
 import { startHub, type TestHub } from '../kit/startHub.js'
 import { captured } from './captures.js'
-import { capturedEvents, capturedPosts, RecordFolder } from './freeswitchCaptures.js'
+import { capturedEvents, capturedPosts, fs1, RecordFolder } from './freeswitchCaptures.js'
 import { shown, shownCall } from './shown.js'
 
 const SECRET = 'a secret of fs'
@@ -22,6 +22,16 @@ let ami: AmiServer
 let hub: TestHub
 /** Everything that happens, as the administrator sees it. */
 let live: Live<{ callUpdated: { call: { externalId: string; status: string } } }>
+
+/** The system as the connector is given it. */
+const connected = () =>
+  fs1({
+    address: server.address,
+    password: server.password,
+    secret: SECRET,
+    backfill: { folder: folder.path },
+    dial: { endpoint: 'user/{extension}@pbx.example', dialplan: { context: 'default' } },
+  })
 
 beforeAll(async () => {
   server = await FreeSwitchServer.start()
@@ -38,10 +48,10 @@ beforeAll(async () => {
           id: 'fs1',
           name: 'FreeSWITCH',
           connector: 'freeswitch',
-          address: server.address,
-          secret: SECRET,
+          address: null,
+          secret: null,
           trunks: [],
-          settings: { username: 'fs', password: server.password, backfill: { folder: folder.path } },
+          settings: connected().settings,
         },
         {
           ...system,
@@ -249,6 +259,35 @@ it('B4: two phone systems at once do not mix', async () => {
   expect(await call(other)).toMatchObject({ system: { id: 'pbx1' }, startedAt, answeredAt, endedAt, outcome })
 })
 
+describe('C8: a call that the hub places', () => {
+  it('is, from the order to the graph, one outbound call of that id, whose agent was shown no number', async () => {
+    const callId = 'hub-6b1f2a34-5c6d-4e7f-8a9b-0c1d2e3f4a5b'
+    const [placed] = capturedEvents('click2call')
+    const shownAs = '138****5678'
+    server.registered.add('1001')
+    server.ringing = ({ variables }) =>
+      JSON.parse(
+        JSON.stringify(again(capturedEvents('click2call'), '2'))
+          .replaceAll(again(placed!['Unique-ID']!, '2'), variables.origination_uuid!)
+          .replaceAll('02161230000', variables.origination_caller_id_number!),
+      ) as FsMessage[]
+    const dialler = freeswitch.dialler!(connected())!
+    await dialler.place({ callId, extension: '1001', number: '13812345678', shownAs })
+    await applied()
+    expect(await call(callId)).toMatchObject({
+      direction: 'OUTBOUND',
+      outcome: 'ANSWERED',
+      agent: { extension: '1001' },
+      customer: { name: '王伟' },
+      customerPhone: { masked: shownAs },
+    })
+    await dialler.hangUp(callId)
+    await expect(dialler.place({ callId, extension: '1009', number: '13812345678', shownAs })).rejects.toThrow(
+      'Your phone is not known to the phone system just now: register it, then try again.',
+    )
+  })
+})
+
 describe('B14: a connection that breaks in the middle of a call', () => {
   /** Ends once FreeSWITCH, which has none of its channels left, was asked again, and the call is closed. */
   async function breaksAfter(events: FsMessage[], id: string): Promise<void> {
@@ -277,13 +316,7 @@ describe('B14: a connection that breaks in the middle of a call', () => {
     const id = again(callId, '3')
     await breaksAfter(events.slice(0, 14), id)
     folder.leave('queue', body => again(body, '3'))
-    const source = freeswitch.backfill!({
-      id: 'fs1',
-      name: 'FreeSWITCH',
-      timeZone: 'Asia/Shanghai',
-      trunks: [],
-      settings: { username: 'fs', secret: SECRET, backfill: { folder: folder.path } },
-    })!
+    const source = freeswitch.backfill!(connected())!
     const read = async () => {
       const stored: { stored: number; duplicates: number }[] = []
       const found = await source.read(
