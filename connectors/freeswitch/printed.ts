@@ -9,9 +9,21 @@ export function table(text: string): Record<string, string | undefined>[] {
   const names = head.split('|')
   if (names.length < 2) return []
   return lines
-    .map(line => line.split('|'))
+    .map(line => cellsOf(line, names))
     .filter(cells => cells.length === names.length)
     .map(cells => Object.fromEntries(names.map((name, i) => [name, cells[i]])))
+}
+
+/** A contact is a dial string, which may have bars in it. */
+function cellsOf(line: string, names: string[]): string[] {
+  const cells = line.split('|')
+  const [contact, more] = [names.indexOf('contact'), cells.length - names.length]
+  if (contact < 0 || more <= 0) return cells
+  return [
+    ...cells.slice(0, contact),
+    cells.slice(contact, contact + more + 1).join('|'),
+    ...cells.slice(contact + more + 1),
+  ]
 }
 
 const registrations = z.object({ row_count: z.int(), rows: z.array(z.object({ reg_user: z.string() })).default([]) })

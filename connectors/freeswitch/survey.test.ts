@@ -72,7 +72,7 @@ describe('What FreeSWITCH prints of itself', () => {
   it('has the extensions of its directory and those that have registered', () => {
     const users = [
       'userid|context|domain|group|contact|callgroup|effective_caller_id_name|effective_caller_id_number',
-      '1002|default|pbx.example|default|sofia/internal/sip:1002@10.0.0.9|techsupport|李静|1002',
+      '1002|default|pbx.example|default|sofia/internal/sip:1002@10.0.0.9|sofia/internal/1002|techsupport|李静|1002',
       '1001|default|pbx.example|default|error/user_not_registered|techsupport|1001|1001',
       '1001|default|pbx.example|sales|error/user_not_registered|techsupport|Once more|1001',
       'a line of something else',
