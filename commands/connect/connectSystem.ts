@@ -39,7 +39,7 @@ export async function connectSystem({ connector, talk, configPath, environment, 
     'Which lines lead outside? They tell which calls come in and which go out.',
     survey.trunks.map(value => ({ value, label: value, checked: true })),
   )
-  const offered = await askOffers(connector, talk)
+  const offered = await askOffers(connector, trunks, talk)
   const people = await askPeople(survey, named, talk)
 
   const entry = entryOf(connector, { id, name, timeZone }, answers, trunks, offered)
@@ -73,9 +73,9 @@ async function surveyOf(connector: Connector, system: SystemSettings, talk: Talk
   return survey
 }
 
-async function askOffers(connector: Connector, talk: Talk): Promise<Record<string, unknown>> {
+async function askOffers(connector: Connector, trunks: readonly string[], talk: Talk): Promise<object> {
   let settings = {}
-  for (const { text, needs, settings: own } of connector.offers ?? []) {
+  for (const { text, needs, settings: own } of connector.offers?.(trunks) ?? []) {
     const [flag] = Object.keys(own)
     if (await talk.agree(flag!, `${text} (It needs ${needs}.)`, false)) settings = { ...settings, ...own }
   }
@@ -87,7 +87,7 @@ function entryOf(
   named: Pick<SystemSettings, 'id' | 'name' | 'timeZone'>,
   { address, secret, settings }: Answers,
   trunks: string[],
-  offered: Record<string, unknown>,
+  offered: object,
 ) {
   const { id, name, timeZone } = named
   return {

@@ -4,14 +4,13 @@ import type { StreamHandlers } from '../common/stream.js'
 import type { Surroundings } from '../common/surroundings.js'
 import type { FsEvent } from './event.js'
 import { type Frame, FrameParser } from './frame.js'
-import { subscription } from './readEvent.js'
 import type { EventSocketSettings } from './settings.js'
 
 export interface ConnectionHandlers extends StreamHandlers {
   event(event: FsEvent): void
 }
 
-/** One connection to an event socket. */
+/** One connection to an event socket. It is told the events whose names it is given, in one line. */
 export class Connection extends SocketConnection {
   readonly #parser = new FrameParser(frame => this.#frame(frame))
   /** What is asked and not yet answered, in order: answers name no question. */
@@ -21,6 +20,7 @@ export class Connection extends SocketConnection {
 
   constructor(
     private readonly settings: EventSocketSettings,
+    private readonly events: string,
     surroundings: Surroundings,
     handlers: ConnectionHandlers,
   ) {
@@ -31,6 +31,16 @@ export class Connection extends SocketConnection {
   /** Runs a command of FreeSWITCH's own; `answered` gets what it prints. */
   ask(command: string, answered: (answer: string) => void): void {
     this.#send(`api ${command}`, answered)
+  }
+
+  /** Has it run beside this connection: the event BACKGROUND_JOB of this id tells how it ended. */
+  order(command: string, job: string, answered: (reply: string) => void): void {
+    this.#send(`bgapi ${command}\nJob-UUID: ${job}`, answered)
+  }
+
+  /** Of events, only those with this header and value, or another one that was asked for so. */
+  only(header: string, value: string): void {
+    this.#send(`filter ${header} ${value}`, () => undefined)
   }
 
   protected override read(piece: Buffer): void {
@@ -73,7 +83,7 @@ export class Connection extends SocketConnection {
     this.#greeted = true
     this.#send(`auth ${this.settings.password}`, reply => {
       if (!reply.startsWith('+OK')) this.end('it refused the login; check the password of event_socket.conf.xml')
-      else this.#send(`event json ${subscription}`, answer => this.#subscribed(answer))
+      else this.#send(`event json ${this.events}`, answer => this.#subscribed(answer))
     })
   }
 

@@ -1,17 +1,22 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { badInput, unauthenticated } from '../../kernel/errors.js'
 import type { HookDelivery, HookRequest } from '../../kernel/ports/index.js'
-import { parseRecord } from './readRecord.js'
+import { type NamedRecord, parseRecord } from './readRecord.js'
 import type { FreeSwitchSettings } from './settings.js'
 
 /** A post of mod_json_cdr: the record of one leg. It has no signature; who posts it signs in. */
 export function receive({ poster }: FreeSwitchSettings, { headers, body }: HookRequest): HookDelivery[] {
   if (poster === null || !isPoster(poster, headers.authorization))
     throw unauthenticated('Sign in by Basic authentication, with the username and the secret of the system (cred).')
-  const record = recordIn(body)
+  return [recordOf(body).delivery]
+}
+
+/** The record of one leg, however it was written down, and what is stored of it. Throws BAD_USER_INPUT for what is none. */
+export function recordOf(body: Buffer): { delivery: HookDelivery; record: NamedRecord } {
+  const given = recordIn(body)
   try {
-    const { id } = parseRecord(record)
-    return [{ key: `cdr:${id}`, payload: Buffer.from(JSON.stringify(record)) }]
+    const record = parseRecord(given)
+    return { record, delivery: { key: `cdr:${record.id}`, payload: Buffer.from(JSON.stringify(given)) } }
   } catch {
     throw notARecord()
   }
@@ -26,7 +31,7 @@ function isPoster({ username, secret }: { username: string; secret: string }, au
 const digest = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest()
 
 /** JSON as it is, or in the field `cdr` of a form, encoded for URLs or in Base64; what the content type says does not tell which. */
-export function recordIn(body: Buffer): unknown {
+function recordIn(body: Buffer): unknown {
   const text = body.toString().trim()
   if (text.startsWith('{')) return json(text)
   const field = text.startsWith('cdr=') ? text.slice('cdr='.length) : text

@@ -37,6 +37,8 @@ export interface Leg {
   /** What the dial plan says of consent. */
   consent?: string
   recording?: string
+  /** The number that the hub wanted to be called, where it placed the call. */
+  placedTo?: string
 }
 
 export type Reader = (settings: FreeSwitchSettings, leg: Leg) => Said[]
@@ -68,14 +70,15 @@ export const answered: Reader = (settings, leg) => {
  * Both ends hear each other. FreeSWITCH bridges also while the called end only rings (early media): both must have answered. Of a call's first
  * leg alone that is not known once a queue or a menu had answered it before; the other leg tells.
  */
-export const connected: Reader = (settings, { id, callId, channel, gateway, answeredAt, bridgedAt, other }) => {
+export const connected: Reader = (settings, leg) => {
+  const { id, callId, answeredAt, bridgedAt, other } = leg
   if (answeredAt === undefined || bridgedAt === undefined) return []
   const sure = id !== callId || other?.answeredAt !== undefined || answeredAt >= bridgedAt
   if (!sure) return []
   const at = latest(bridgedAt, answeredAt, other?.answeredAt)
   const ends = [
-    { legId: id, party: partyOf(settings, channel, gateway) },
-    { legId: other?.id, party: other ? partyOf(settings, other.channel) : null },
+    { legId: id, party: sideOf(settings, leg) },
+    { legId: other?.id, party: other ? sideOf(settings, leg, other) : null },
   ]
   return ends.flatMap(({ legId, party }): Said[] =>
     legId !== undefined && party ? [{ kind: 'CONNECTED', legId, at, extension: party.extension }] : [],
@@ -111,9 +114,21 @@ export const consented: Reader = (_settings, { id, callId, consent, saidAt }) =>
 export const recorded: Reader = (_settings, { createdAt, endedAt, recording }) =>
   recording === undefined ? [] : [{ kind: 'RECORDING', at: endedAt ?? createdAt, recording }]
 
+/** A call that the hub placed is for somebody outside, even if only the agent's phone ever rang. */
+export const placed: Reader = (_settings, { id, callId, createdAt, placedTo: to }) =>
+  to === undefined || id !== callId ? [] : [{ kind: 'DIALING', at: createdAt, direction: 'OUTBOUND', to }]
+
 /** Everything that is known of a leg that is over. */
 export const wholeLeg: Reader = (settings, leg) =>
-  [started, queued, offered, rang, answered, connected, ended, consented, recorded].flatMap(read => read(settings, leg))
+  [started, queued, offered, rang, answered, connected, ended, consented, recorded, placed].flatMap(read =>
+    read(settings, leg),
+  )
 
-const sideOf = (settings: FreeSwitchSettings, { channel, gateway }: Leg): Party | null =>
-  partyOf(settings, channel, gateway)
+type End = Pick<Leg, 'id' | 'channel' | 'gateway'>
+
+/** Of a call that the hub placed the number is outside, also one that is as short as an extension (10086). */
+function sideOf(settings: FreeSwitchSettings, leg: Leg, { id, channel, gateway }: End = leg): Party | null {
+  const { callId, placedTo } = leg
+  const outside = placedTo !== undefined && id !== callId && numberIn(channel)?.endsWith(placedTo)
+  return partyOf(settings, channel, gateway, outside)
+}

@@ -12,18 +12,19 @@ const INNER = new Set(['loopback', 'null', 'error', 'conference'])
 
 /**
  * Who is behind a channel such as `sofia/internal/1001@10.0.0.5` (profile and user); null: nobody. A gateway or profile that the settings
- * name as a trunk is outside, whatever number is behind it; without that a number that is no extension is.
+ * name as a trunk is outside, whatever number is behind it; without that a number that is no extension is, and one that is known to be (`outside`).
  */
 export function partyOf(
   { trunks, extensionPattern }: FreeSwitchSettings,
   channel: string | undefined,
   gateway?: string,
+  outside = false,
 ): Party | null {
   const [, technology, profile, user] = /^([\w.-]+)\/(?:([^/@]+)\/)?(?:sip:)?([^/@]+)/.exec(channel ?? '') ?? []
   if (technology === undefined || user === undefined || INNER.has(technology)) return null
   if (gateway !== undefined && trunks.has(gateway)) return { line: gateway }
   if (profile !== undefined && trunks.has(profile)) return { line: gateway ?? profile }
-  if (extensionPattern.test(user)) return { extension: user }
+  if (!outside && extensionPattern.test(user)) return { extension: user }
   const line = gateway ?? profile
   return line === undefined ? {} : { line }
 }

@@ -1,22 +1,17 @@
-import { realSurroundings, type Surroundings } from '../common/surroundings.js'
-import { Connection } from './connection.js'
+import type { Surroundings } from '../common/surroundings.js'
+import { checkFolder } from './recordFolder.js'
 import type { FreeSwitchSettings } from './settings.js'
+import { visit } from './visit.js'
 
-/** Logs in to the event socket and leaves again. Rejects with the reason why it could not. */
-export function probe(
-  { eventSocket }: FreeSwitchSettings,
-  surroundings: Surroundings = realSurroundings,
+/** Logs in to the event socket and leaves again, and looks for the folder of records. Rejects with the reason why it could not. */
+export async function probe(
+  { eventSocket, recordFolder }: FreeSwitchSettings,
+  surroundings?: Surroundings,
 ): Promise<string> {
-  if (eventSocket === null) return Promise.resolve('has no event socket; it is heard of when it posts records of calls')
+  if (recordFolder !== null) await checkFolder(recordFolder)
+  const records = recordFolder === null ? '' : `; the records in ${recordFolder} can be read`
+  if (eventSocket === null) return `has no event socket; it is heard of when it posts records of calls${records}`
   const { host, port, tls } = eventSocket
-  return new Promise((resolve, reject) => {
-    const connection = new Connection(eventSocket, surroundings, {
-      up: () => {
-        resolve(`logged in at ${host}:${port}${tls ? ' by TLS' : ''}`)
-        connection.end('it has answered')
-      },
-      event: () => undefined,
-      closed: reason => reject(new Error(`${host}:${port}: ${reason}.`)),
-    })
-  })
+  await visit(eventSocket, () => Promise.resolve(), { surroundings })
+  return `logged in at ${host}:${port}${tls ? ' by TLS' : ''}${records}`
 }

@@ -6,6 +6,7 @@ import {
   consented,
   ended,
   type Leg,
+  placed,
   queued,
   type Reader,
   rang,
@@ -14,13 +15,14 @@ import {
   started,
   wholeLeg,
 } from './leg.js'
+import { NUMBER_VARIABLE } from './originate.js'
 import { agentExtension, queueName } from './party.js'
 import type { FreeSwitchSettings } from './settings.js'
 import { earliest, secondsAt, timeOf } from './time.js'
 
 /** What the hub reads of each event. The last one of a leg tells all of it once more: what was missed before is made up for. */
 const CHANNEL_EVENTS = new Map<string, Reader[]>([
-  ['CHANNEL_CREATE', [started]],
+  ['CHANNEL_CREATE', [started, placed]],
   ['CHANNEL_PROGRESS', [rang]],
   ['CHANNEL_PROGRESS_MEDIA', [rang, consented]],
   ['CHANNEL_ANSWER', [answered, connected, consented]],
@@ -34,7 +36,14 @@ const CHANNEL_EVENTS = new Map<string, Reader[]>([
 ])
 
 /** What to ask FreeSWITCH for. */
-export const subscription = [...CHANNEL_EVENTS.keys(), 'CUSTOM', 'callcenter::info'].join(' ')
+export const subscription = [
+  ...CHANNEL_EVENTS.keys(),
+  'CUSTOM',
+  'callcenter::info',
+  'sofia::register',
+  'sofia::unregister',
+  'sofia::expire',
+].join(' ')
 
 /** The hub's own word for a call of which FreeSWITCH has nothing left. */
 export const CALL_LOST = 'HUB_CALL_LOST'
@@ -110,6 +119,7 @@ function legOf(event: FsEvent, callId: string, at: string): Leg | undefined {
     agent: text('variable_cc_agent'),
     consent: text('variable_hub_consent'),
     recording: text('Record-File-Path'),
+    placedTo: text(`variable_${NUMBER_VARIABLE}`),
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { CallFact } from '../../kernel/ports/index.js'
 import { type Leg, type Said, started, wholeLeg } from './leg.js'
+import { NUMBER_VARIABLE } from './originate.js'
 import type { FreeSwitchSettings } from './settings.js'
 import { earliest, secondsAt, timeOf } from './time.js'
 
@@ -33,9 +34,11 @@ const record = z.object({
 })
 
 type LegRecord = z.infer<typeof record>
+/** A record with the id of its leg. */
+export type NamedRecord = LegRecord & { id: string }
 
 /** The record of a leg, with the values of its variables decoded where FreeSWITCH encoded them. Throws, quoting nothing, for what is none. */
-export function parseRecord(payload: unknown): LegRecord & { id: string } {
+export function parseRecord(payload: unknown): NamedRecord {
   const { data } = record.safeParse(payload)
   const id = data?.variables.uuid
   if (!data || typeof id !== 'string' || !/^[\w-]{1,100}$/.test(id)) throw new Error('This is no record of a leg.')
@@ -51,12 +54,19 @@ export function readRecord(settings: FreeSwitchSettings, payload: unknown): Call
   return facts.map((fact, i) => ({ ...fact, key: `cdr:${leg.id}:${i}`, callId: leg.callId }))
 }
 
-function legOf({ id, variables, callflow, app_log: log }: LegRecord & { id: string }): Leg | undefined {
+/** When the leg began and ended; undefined where its record does not say. */
+export function timesOf({ variables }: LegRecord): { createdAt: string; endedAt: string } | undefined {
+  const createdAt = timeOf(said(variables.start_uepoch))
+  const endedAt = timeOf(said(variables.end_uepoch))
+  return createdAt === undefined || endedAt === undefined ? undefined : { createdAt, endedAt }
+}
+
+function legOf(named: NamedRecord): Leg | undefined {
+  const { id, variables, callflow, app_log: log } = named
   const text = (name: string) => said(variables[name])
   const time = (name: string) => timeOf(text(name))
-  const createdAt = time('start_uepoch')
-  const endedAt = time('end_uepoch')
-  if (createdAt === undefined || endedAt === undefined) return undefined
+  const times = timesOf(named)
+  if (!times) return undefined
   // Each transfer puts another profile in front; the last one is the first.
   const first = callflow.at(-1)?.caller_profile
   const other = text('bridge_uuid')
@@ -69,12 +79,12 @@ function legOf({ id, variables, callflow, app_log: log }: LegRecord & { id: stri
     gateway: text('sip_gateway_name'),
     caller: said(first?.caller_id_number),
     destination: said(first?.destination_number),
-    createdAt,
-    saidAt: endedAt,
+    createdAt: times.createdAt,
+    saidAt: times.endedAt,
     ringingAt: earliest(time('progress_uepoch'), time('progress_media_uepoch')),
     answeredAt: time('answer_uepoch'),
     bridgedAt: time('bridge_uepoch'),
-    endedAt,
+    endedAt: times.endedAt,
     cause: text('hangup_cause'),
     ...(other !== undefined && { other: { id: other, channel: text('bridge_channel') } }),
     queue: text('cc_queue'),
@@ -82,6 +92,7 @@ function legOf({ id, variables, callflow, app_log: log }: LegRecord & { id: stri
     agent: text('cc_agent'),
     consent: text('hub_consent'),
     recording: text('cc_record_filename') ?? said(recorder?.app_data),
+    placedTo: text(NUMBER_VARIABLE),
   }
 }
 
@@ -110,7 +121,9 @@ function callerOf(settings: FreeSwitchSettings, { callflow, variables }: LegReco
 
 /** Somebody waits in a queue that called this leg. */
 function waiting(variables: LegRecord['variables'], { callId, createdAt, queue }: Leg): Said[] {
-  const from = said(variables.origination_caller_id_number)
+  // What the agent's phone was shown: it may be masked.
+  const shown = said(variables.origination_caller_id_number)
+  const from = shown !== undefined && /^\+?\d+$/.test(shown) ? shown : undefined
   return queue === undefined ? [] : [{ kind: 'QUEUED', legId: callId, at: createdAt, direction: 'INBOUND', from }]
 }
 

@@ -268,7 +268,8 @@ export interface Connector {
   recordings?(system: SystemSettings): RecordingStore | null
   /** How `npm run connect` gets to know such a system. */
   questions?: readonly Question[]
-  offers?: readonly Offer[]
+  /** For a system with these lines to the outside. */
+  offers?(trunks: readonly string[]): Offer[]
   /** Looks at what there is, changing nothing. */
   survey?(system: SystemSettings): Promise<Survey>
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freeswitch } from '../../connectors/freeswitch/index.js'
 import { TestClock } from '../../kernel/clock.js'
 import { createLog } from '../../kernel/log/index.js'
 import type { CallState } from '../../subgraphs/call/call/callState.js'
@@ -10,16 +11,27 @@ import { givenCustomers } from '../kit/factories.js'
 import { eventFrame, FreeSwitchServer, type FsMessage } from '../kit/freeswitchServer.js'
 import { startHub, type TestHub } from '../kit/startHub.js'
 import { captured } from './captures.js'
-import { capturedEvents, capturedPosts } from './freeswitchCaptures.js'
+import { capturedEvents, capturedPosts, fs1, RecordFolder } from './freeswitchCaptures.js'
 import { shown, shownCall } from './shown.js'
 
 const SECRET = 'a secret of fs'
+const folder = new RecordFolder()
 const logged: string[] = []
 let server: FreeSwitchServer
 let ami: AmiServer
 let hub: TestHub
 /** Everything that happens, as the administrator sees it. */
 let live: Live<{ callUpdated: { call: { externalId: string; status: string } } }>
+
+/** The system as the connector is given it. */
+const connected = () =>
+  fs1({
+    address: server.address,
+    password: server.password,
+    secret: SECRET,
+    backfill: { folder: folder.path },
+    dial: { endpoint: 'user/{extension}@pbx.example', dialplan: { context: 'default' } },
+  })
 
 beforeAll(async () => {
   server = await FreeSwitchServer.start()
@@ -36,10 +48,10 @@ beforeAll(async () => {
           id: 'fs1',
           name: 'FreeSWITCH',
           connector: 'freeswitch',
-          address: server.address,
-          secret: SECRET,
+          address: null,
+          secret: null,
           trunks: [],
-          settings: { username: 'fs', password: server.password },
+          settings: connected().settings,
         },
         {
           ...system,
@@ -61,6 +73,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.stop()
   await ami.stop()
+  folder.remove()
 })
 
 let marked = 0
@@ -246,22 +259,90 @@ it('B4: two phone systems at once do not mix', async () => {
   expect(await call(other)).toMatchObject({ system: { id: 'pbx1' }, startedAt, answeredAt, endedAt, outcome })
 })
 
+describe('C8: a call that the hub places', () => {
+  it('is, from the order to the graph, one outbound call of that id, whose agent was shown no number', async () => {
+    const callId = 'hub-6b1f2a34-5c6d-4e7f-8a9b-0c1d2e3f4a5b'
+    const [placed] = capturedEvents('click2call')
+    const shownAs = '138****5678'
+    server.registered.add('1001')
+    server.ringing = ({ variables }) =>
+      JSON.parse(
+        JSON.stringify(again(capturedEvents('click2call'), '2'))
+          .replaceAll(again(placed!['Unique-ID']!, '2'), variables.origination_uuid!)
+          .replaceAll('02161230000', variables.origination_caller_id_number!),
+      ) as FsMessage[]
+    const dialler = freeswitch.dialler!(connected())!
+    await dialler.place({ callId, extension: '1001', number: '13812345678', shownAs })
+    await applied()
+    expect(await call(callId)).toMatchObject({
+      direction: 'OUTBOUND',
+      outcome: 'ANSWERED',
+      agent: { extension: '1001' },
+      customer: { name: '王伟' },
+      customerPhone: { masked: shownAs },
+    })
+    await dialler.hangUp(callId)
+    await expect(dialler.place({ callId, extension: '1009', number: '13812345678', shownAs })).rejects.toThrow(
+      'Your phone is not known to the phone system just now: register it, then try again.',
+    )
+  })
+})
+
 describe('B14: a connection that breaks in the middle of a call', () => {
-  it('loses nothing once the records are there', async () => {
-    const { callId, state } = capturedCalls[0]!
-    const events = again(capturedEvents('in-answered') as FsMessage[], '5')
-    const id = again(callId, '5')
-    server.play(...events.slice(0, 5))
+  /** Ends once FreeSWITCH, which has none of its channels left, was asked again, and the call is closed. */
+  async function breaksAfter(events: FsMessage[], id: string): Promise<void> {
+    server.play(...events)
     await applied()
     const logins = server.count('api show channels')
     server.drop()
     await server.asked('api show channels', logins + 1)
-    // FreeSWITCH has none of its channels left.
     await seen(id, 'ENDED')
     expect(await call(id)).toMatchObject({ status: 'ENDED', outcome: 'LOST' })
+  }
+
+  it('loses nothing once the records are there', async () => {
+    const { callId, state } = capturedCalls[0]!
+    const events = again(capturedEvents('in-answered') as FsMessage[], '5')
+    const id = again(callId, '5')
+    await breaksAfter(events.slice(0, 5), id)
     for (const { body } of capturedPosts('in-answered')) await post(JSON.stringify(again(body, '5')))
     await applied()
     expect(await call(id)).toMatchObject(shownHere(again(state, '5'), id))
+  })
+
+  it('is healed by what lies in the folder of records, read into the inbox as the hub does', async () => {
+    const { callId, state } = capturedCalls[3]!
+    const events = again(capturedEvents('queue') as FsMessage[], '3')
+    const id = again(callId, '3')
+    await breaksAfter(events.slice(0, 14), id)
+    folder.leave('queue', body => again(body, '3'))
+    const source = freeswitch.backfill!(connected())!
+    const read = async () => {
+      const stored: { stored: number; duplicates: number }[] = []
+      const found = await source.read(
+        { from: new Date('2026-11-23T10:20:00Z'), to: new Date('2026-11-23T10:21:00Z') },
+        {
+          store: async deliveries => void stored.push(await hub.inbox.store('fs1', deliveries, hub.clock.now())),
+          progress: () => undefined,
+        },
+        new AbortController().signal,
+      )
+      return { ...found, stored }
+    }
+    expect(await read()).toEqual({ records: 3, unreadable: 0, stored: [{ stored: 3, duplicates: 0 }] })
+    await applied()
+    // The queue's own word for the moment went by unheard: a record tells 40 ms later of it.
+    const answeredAt = capturedCalls[3]!.byRecords.answeredAt
+    const healed = await call(id)
+    expect(healed).toMatchObject(shownHere(again({ ...state, answeredAt }, '3'), id))
+    // A second reading, and the posts that FreeSWITCH makes up for, count no more.
+    expect(await read()).toEqual({ records: 3, unreadable: 0, stored: [{ stored: 0, duplicates: 3 }] })
+    for (const { body } of capturedPosts('queue')) {
+      const answer = await post(JSON.stringify(again(body, '3')))
+      expect(await answer.json()).toEqual({ stored: 0, duplicate: true })
+    }
+    await applied()
+    expect(await call(id)).toEqual(healed)
   })
 })
 

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freeswitch } from '../../connectors/freeswitch/index.js'
-import type { CallFact, SystemSettings } from '../../kernel/ports/index.js'
+import type { CallFact, HookDelivery, SystemSettings } from '../../kernel/ports/index.js'
 import { projectRoot } from '../../kernel/projectRoot.js'
 import type { CallState } from '../../subgraphs/call/call/callState.js'
 import { foldCall } from '../../subgraphs/call/call/foldCall.js'
@@ -34,12 +35,41 @@ export const capturedWire = (): Buffer => readFileSync(join(folder, 'esl-wire-sa
 export const payloadOf = (message: object): Buffer => Buffer.from(JSON.stringify(message))
 
 /** What these payloads say, by call. */
-export function callsOf(payloads: readonly Buffer[], system = fs1()): Map<string, CallState> {
+export const callsOf = (payloads: readonly Buffer[], system = fs1()): Map<string, CallState> =>
+  callsOfFacts(payloads.flatMap(payload => freeswitch.normalise(system, payload)))
+
+export function callsOfFacts(given: readonly CallFact[]): Map<string, CallState> {
   const facts = new Map<string, CallFact[]>()
-  for (const payload of payloads)
-    for (const fact of freeswitch.normalise(system, payload))
-      facts.set(fact.callId, [...(facts.get(fact.callId) ?? []), fact])
+  for (const fact of given) facts.set(fact.callId, [...(facts.get(fact.callId) ?? []), fact])
   return new Map([...facts].map(([callId, said]) => [callId, foldCall(said)]))
+}
+
+/** A folder in which mod_json_cdr leaves records. */
+export class RecordFolder {
+  readonly path = mkdtempSync(join(tmpdir(), 'hub-json-cdr-'))
+
+  /** Leaves the records of a capture there, and no others, as it writes those that it could not post. */
+  leave(name: string, change: <T>(body: T) => T = same => same): void {
+    for (const file of readdirSync(this.path)) rmSync(join(this.path, file))
+    for (const { url, body } of capturedPosts(name)) {
+      const uuid = new URL(url, 'http://hub').searchParams.get('uuid')!
+      writeFileSync(join(this.path, `${uuid}.cdr.json`), `${encodeURIComponent(JSON.stringify(change(body)))}\n`)
+    }
+  }
+
+  /** What the connector reads there, of all times. */
+  async read(): Promise<Buffer[]> {
+    const found: Buffer[] = []
+    const store = async (deliveries: HookDelivery[]) => void found.push(...deliveries.map(({ payload }) => payload))
+    const source = freeswitch.backfill!(fs1({ backfill: { folder: this.path } }))!
+    const span = { from: new Date(0), to: new Date('2100-01-01') }
+    await source.read(span, { store, progress: () => undefined }, new AbortController().signal)
+    return found
+  }
+
+  remove(): void {
+    rmSync(this.path, { recursive: true, force: true })
+  }
 }
 
 function lines<T>(file: string): T[] {
