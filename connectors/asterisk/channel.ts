@@ -23,6 +23,16 @@ export function partyOf(
   return context !== undefined && trunks.has(context) ? { line: endpoint } : {}
 }
 
+/** Who is behind the first of these channels (`PJSIP/1001-0000000e,Recorder/ARI-00000005;2`) that is a person's phone. */
+export function partyOfPeers(settings: AsteriskSettings, channels: string): ChannelParty | undefined {
+  return (
+    channels
+      .split(',')
+      .map(channel => partyOf(settings, channel, undefined))
+      .find(party => party?.extension !== undefined) ?? undefined
+  )
+}
+
 /** The extension of a queue's member: 1001 for `PJSIP/1001`, `Local/1001@agents/n`. */
 export function memberExtension(
   { extensionPattern }: AsteriskSettings,

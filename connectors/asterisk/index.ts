@@ -1,6 +1,8 @@
 import { isLoopback } from '../../kernel/env/index.js'
 import type { Connector } from '../../kernel/ports/index.js'
 import type { AmiEvent } from './amiEvent.js'
+import { backfillOf } from './backfill/backfill.js'
+import { isExposedSource } from './backfill/settings.js'
 import { normalise } from './normalise.js'
 import { probe } from './probe.js'
 import { Session } from './session.js'
@@ -9,17 +11,22 @@ import { settingsOf } from './settings.js'
 /** Asterisk by its manager interface; see docs/asterisk.md. */
 export const asterisk: Connector = {
   name: 'asterisk',
-  capabilities: { events: true, hooks: false, backfill: false, dial: false, recordings: false },
+  capabilities: { events: true, hooks: false, backfill: true, dial: false, recordings: false },
   check: system => void settingsOf(system),
   isReadable: system => {
-    const { tls, host } = settingsOf(system)
-    return !tls && !isLoopback(host)
+    const { tls, host, backfill } = settingsOf(system)
+    const sources = [backfill?.cdr, backfill?.cel].filter(source => source !== undefined)
+    return (!tls && !isLoopback(host)) || sources.some(isExposedSource)
   },
   probe: system => probe(settingsOf(system)),
   listen: (system, sink) => {
     const session = new Session(settingsOf(system), sink)
     session.start()
     return session
+  },
+  backfill: system => {
+    const settings = settingsOf(system)
+    return settings.backfill ? backfillOf(settings, settings.backfill) : null
   },
   normalise: (system, payload) => normalise(settingsOf(system), eventOf(payload)),
 }
