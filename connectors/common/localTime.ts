@@ -15,7 +15,7 @@ export function readTime(text: string | undefined): WrittenTime | undefined {
   const [, y, mo, d, h, mi, s, fraction = '', offset] = LOCAL.exec(text ?? '') ?? []
   if (y === undefined) return undefined
   const ms = Date.UTC(Number(y), Number(mo) - 1, Number(d), Number(h), Number(mi), Number(s)) + millis(fraction)
-  if (Number(mo) > 12 || Number(d) > 31 || Number(h) > 24 || Number.isNaN(ms)) return undefined
+  if (ms < 0 || Number(mo) > 12 || Number(d) > 31 || Number(h) > 24) return undefined
   return offset === undefined ? { ms, isLocal: true } : { ms: ms - offsetMs(offset), isLocal: false }
 }
 
@@ -40,8 +40,9 @@ export class Zone {
   /** The moment at which its clocks show this. */
   toUtc(local: number): number {
     const earlier = local - this.#offset(local - 24 * HOUR_MS)
-    if (earlier + this.#offset(earlier) === local) return earlier
-    return local - this.#offset(earlier)
+    const later = local - this.#offset(earlier)
+    const isShown = (at: number) => at + this.#offset(at) === local
+    return !isShown(earlier) && isShown(later) ? later : earlier
   }
 
   /** Offsets change on quarters of an hour only, so that one look-up serves all of a quarter. */
