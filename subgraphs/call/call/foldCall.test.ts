@@ -102,6 +102,21 @@ describe('B4: what the facts of a call amount to', () => {
     })
   })
 
+  it('that a phone passed on was answered where one of ours took it, else forwarded', () => {
+    const passedOn = fact('LEG_ENDED', 3, { legId: 'b', extension: '1001', outcome: 'FORWARDED' })
+    const outside = fact('DIALING', 3, { legId: 'o', line: 'trunk', to: '13900001111' })
+    const answeredOutside = [fact('ANSWERED', 6, { legId: 'o' }), fact('CONNECTED', 6)]
+    const over = [customerGone, fact('LEG_ENDED', 35, { legId: 'o' })]
+    const colleague = [
+      fact('RINGING', 4, { legId: 'd', extension: '1002' }),
+      fact('ANSWERED', 6, { legId: 'd', extension: '1002' }),
+    ]
+    const outcome = (...facts: CallFact[]) => foldCall([inbound, rings, passedOn, ...facts]).outcome
+    expect(outcome(outside, ...answeredOutside, ...over)).toBe('FORWARDED')
+    expect(outcome(...colleague, customerGone, fact('LEG_ENDED', 35, { legId: 'd' }))).toBe('ANSWERED')
+    expect(outcome(customerGone)).toBe('FORWARDED')
+  })
+
   it('begins with the leg that gave it its id, where two begin at one moment', () => {
     const called = fact('LEG_STARTED', 0, { legId: 'b', extension: '1001' })
     const first = fact('LEG_STARTED', 0, { legId: 'c', direction: 'INBOUND', from: '13812345678' })

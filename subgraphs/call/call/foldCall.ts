@@ -32,7 +32,7 @@ export function foldCall(given: readonly CallFact[]): CallState {
     direction,
     status: statusOf(times),
     ...(endedAt !== undefined && {
-      outcome: outcomeOf(facts, { answered: answer !== undefined, direction, queued: queuedAt !== undefined }),
+      outcome: outcomeOf(facts, { answer, direction, queued: queuedAt !== undefined }),
       hangupCause: causeOf(facts),
     }),
     customerNumber: customerNumber(facts, direction),
