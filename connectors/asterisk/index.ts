@@ -3,15 +3,18 @@ import type { Connector } from '../../kernel/ports/index.js'
 import type { AmiEvent } from './amiEvent.js'
 import { backfillOf } from './backfill/backfill.js'
 import { isExposedSource } from './backfill/settings.js'
+import { callsNow } from './callsNow.js'
+import { diallerOf } from './dialler.js'
 import { normalise } from './normalise.js'
 import { probe } from './probe.js'
 import { Session } from './session.js'
 import { settingsOf } from './settings.js'
+import { survey } from './survey.js'
 
 /** Asterisk by its manager interface; see docs/asterisk.md. */
 export const asterisk: Connector = {
   name: 'asterisk',
-  capabilities: { events: true, hooks: false, backfill: true, dial: false, recordings: false },
+  capabilities: { events: true, hooks: false, backfill: true, dial: true, recordings: false },
   check: system => void settingsOf(system),
   isReadable: system => {
     const { tls, host, backfill } = settingsOf(system)
@@ -28,6 +31,12 @@ export const asterisk: Connector = {
     const settings = settingsOf(system)
     return settings.backfill ? backfillOf(settings, settings.backfill) : null
   },
+  dialler: system => {
+    const settings = settingsOf(system)
+    return settings.dial ? diallerOf(settings, settings.dial) : null
+  },
+  callsNow: system => callsNow(settingsOf(system)),
+  survey: system => survey(settingsOf(system)),
   normalise: (system, payload) => normalise(settingsOf(system), eventOf(payload)),
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { extensionPattern, oneLine, socketAddress, understoodOnce } from '../common/settings.js'
 import type { SocketAddress } from '../common/socketConnection.js'
 import { type BackfillSettings, backfillSettings } from './backfill/settings.js'
+import { type DialSettings, dialSettings } from './dialSettings.js'
 
 const PORT = 5038
 
@@ -17,6 +18,8 @@ const settings = z.object({
   extensionPattern,
   /** Where Asterisk keeps its own records of calls; see docs/asterisk.md. */
   backfill: backfillSettings.optional(),
+  /** How calls are placed; without it none are. */
+  dial: dialSettings.optional(),
 })
 
 /** How one Asterisk is reached and read. */
@@ -26,6 +29,7 @@ export interface AsteriskSettings extends SocketAddress {
   extensionPattern: RegExp
   trunks: ReadonlySet<string>
   backfill?: BackfillSettings | undefined
+  dial?: DialSettings | undefined
   /** That of its clock. */
   timeZone: string
 }
