@@ -5,23 +5,23 @@ import { OUTCOMES } from './outcomes.js'
 import type { Reading, Said } from './reading.js'
 
 /** Q.850 causes with which somebody or something refused: the phone did not ring to its end. Others (16, 19, 26, 127) tell nothing. */
-const REFUSED: Record<string, Outcome> = {
-  '1': 'NOT_FOUND',
-  '2': 'NOT_FOUND',
-  '3': 'NOT_FOUND',
-  '17': 'BUSY',
-  '18': 'FAILED',
-  '20': 'FAILED',
-  '21': 'BUSY',
-  '22': 'NOT_FOUND',
-  '27': 'FAILED',
-  '28': 'NOT_FOUND',
-  '34': 'CONGESTION',
-  '38': 'FAILED',
-  '41': 'FAILED',
-  '42': 'CONGESTION',
-  '58': 'FAILED',
-}
+const REFUSED = new Map<string, Outcome>([
+  ['1', 'NOT_FOUND'],
+  ['2', 'NOT_FOUND'],
+  ['3', 'NOT_FOUND'],
+  ['17', 'BUSY'],
+  ['18', 'FAILED'],
+  ['20', 'FAILED'],
+  ['21', 'BUSY'],
+  ['22', 'NOT_FOUND'],
+  ['27', 'FAILED'],
+  ['28', 'NOT_FOUND'],
+  ['34', 'CONGESTION'],
+  ['38', 'FAILED'],
+  ['41', 'FAILED'],
+  ['42', 'CONGESTION'],
+  ['58', 'FAILED'],
+])
 /** Applications that name channels which were called; one that calls by itself has the name of what it dialled. */
 const CALLED = new Set(['AppDial', 'AppDial2', 'AppQueue'])
 
@@ -104,7 +104,7 @@ function hungUp(row: Reading): Said[] {
     legId,
     extension: party.extension,
     cause: cause === '0' ? undefined : cause,
-    outcome: isCalled(row) ? REFUSED[cause ?? ''] : undefined,
+    outcome: isCalled(row) ? REFUSED.get(cause ?? '') : undefined,
     to: dialledNumber(row),
   }
   const outcome = row.isFirst() ? outcomeOf(row, said(dialstatus), party.line !== undefined) : undefined
@@ -126,7 +126,7 @@ function outcomeOf(row: Reading, status: string | undefined, outside: boolean): 
   if (status === 'ANSWER') return undefined
   const letGo = row.extra().hangupsource === row.text('Channel')
   if (outside && (status === 'CANCEL' || letGo)) return 'ABANDONED'
-  return status === undefined ? undefined : (OUTCOMES[status] ?? 'OTHER')
+  return status === undefined ? undefined : (OUTCOMES.get(status) ?? 'OTHER')
 }
 
 const wasCalled = (row: Reading): boolean => CALLED.has(row.text('Application') ?? '')

@@ -1,3 +1,4 @@
+import { type AmiEvent, header } from './amiEvent.js'
 import type { AsteriskSettings } from './settings.js'
 
 /** Whose channel it is: an outside line, a person's phone, or neither of the two. */
@@ -41,3 +42,8 @@ export function memberExtension(
   const endpoint = /^\w+\/([^@/]+)/.exec(member ?? '')?.[1]
   return endpoint !== undefined && extensionPattern.test(endpoint) ? endpoint : undefined
 }
+
+/** The extension of the queue's member that an event is about: by what the queue calls, else by what it watches. */
+export const memberOf = (settings: AsteriskSettings, event: AmiEvent): string | undefined =>
+  memberExtension(settings, header(event, 'Location') ?? header(event, 'Interface')) ??
+  memberExtension(settings, header(event, 'StateInterface'))

@@ -33,7 +33,7 @@ export function dialEnd(event: Reading): Said[] {
   const leg = { legId: event.legId('Dest'), extension: callee.extension }
   // The phone sent the call elsewhere; where to has a leg of its own.
   if (event.text('Forward') !== undefined) return [{ kind: 'LEG_ENDED', ...leg, outcome: 'FORWARDED' }]
-  if (status !== 'ANSWER') return [{ kind: 'LEG_ENDED', ...leg, outcome: OUTCOMES[status] ?? 'OTHER' }]
+  if (status !== 'ANSWER') return [{ kind: 'LEG_ENDED', ...leg, outcome: OUTCOMES.get(status) ?? 'OTHER' }]
   const answered: Said = { kind: 'ANSWERED', ...leg }
   if (callee.line === undefined || caller?.extension === undefined) return [answered]
   return [answered, { kind: 'CONNECTED', legId: event.legId(), extension: caller.extension }]

@@ -6,6 +6,7 @@ import { isExposedSource } from './backfill/settings.js'
 import { callsNow } from './callsNow.js'
 import { diallerOf } from './dialler.js'
 import { normalise } from './normalise.js'
+import { presence } from './presence.js'
 import { probe } from './probe.js'
 import { Session } from './session.js'
 import { settingsOf } from './settings.js'
@@ -38,6 +39,7 @@ export const asterisk: Connector = {
   callsNow: system => callsNow(settingsOf(system)),
   survey: system => survey(settingsOf(system)),
   normalise: (system, payload) => normalise(settingsOf(system), eventOf(payload)),
+  presence: (system, payload) => presence(settingsOf(system), eventOf(payload)),
 }
 
 function eventOf(payload: Buffer): AmiEvent {

@@ -76,6 +76,7 @@ describe('How an attempt ended', () => {
     ['CONGESTION', 'CONGESTION'],
     ['CHANUNAVAIL', 'FAILED'],
     ['SOMETHING-NEW', 'OTHER'],
+    ['constructor', 'OTHER'],
   ])('%s: %s', (DialStatus, outcome) => {
     expect(read({ Event: 'DialEnd', ...outside, ...reached, DialStatus })).toEqual([
       { kind: 'LEG_ENDED', legId: 'p.3', extension: '1002', outcome },

@@ -4,20 +4,20 @@ import { memberExtension } from './channel.js'
 import { numberIn } from './dialEvents.js'
 import type { Reading, Said } from './reading.js'
 
-const DISPOSITIONS: Record<string, Outcome> = {
-  ANSWERED: 'ANSWERED',
-  'NO ANSWER': 'NO_ANSWER',
-  BUSY: 'BUSY',
-  FAILED: 'FAILED',
-  CONGESTION: 'CONGESTION',
-}
+const DISPOSITIONS = new Map<string, Outcome>([
+  ['ANSWERED', 'ANSWERED'],
+  ['NO ANSWER', 'NO_ANSWER'],
+  ['BUSY', 'BUSY'],
+  ['FAILED', 'FAILED'],
+  ['CONGESTION', 'CONGESTION'],
+])
 
 /** Asterisk's record of one channel, several of which make a call; only that of its first channel knows caller and callee. */
 export function cdr(event: Reading): Said[] {
   const caller = event.partyIn('Channel', 'DestinationContext')
   const callee = event.partyIn('DestinationChannel')
   if (!caller) return []
-  const outcome = DISPOSITIONS[event.text('Disposition') ?? '']
+  const outcome = DISPOSITIONS.get(event.text('Disposition') ?? '')
   const record: Said = {
     kind: 'SUMMARY',
     legId: event.text('UniqueID'),

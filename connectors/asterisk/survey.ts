@@ -1,7 +1,7 @@
 import type { Survey } from '../../kernel/ports/index.js'
 import type { Surroundings } from '../common/surroundings.js'
 import { type AmiEvent, header } from './amiEvent.js'
-import { memberExtension } from './channel.js'
+import { memberOf } from './channel.js'
 import { type Manager, Refused, withManager } from './manager.js'
 import type { AsteriskSettings } from './settings.js'
 
@@ -67,11 +67,6 @@ function memberNames(settings: AsteriskSettings, status: readonly AmiEvent[]): M
     }),
   )
 }
-
-/** The extension of a queue's member, by what it is called by or watched by. */
-export const memberOf = (settings: AsteriskSettings, member: AmiEvent): string | undefined =>
-  memberExtension(settings, header(member, 'Location') ?? header(member, 'Interface')) ??
-  memberExtension(settings, header(member, 'StateInterface'))
 
 const nameOf = (name: string | undefined) => (name === undefined ? {} : { name })
 

@@ -39,7 +39,7 @@ export const celLayout: Layout = {
 
 /** The names that the settings or a first line give. */
 export const named = (names: readonly string[], { aliases }: Layout): string[] =>
-  names.map(name => name.trim().toLowerCase()).map(name => aliases[name] ?? name)
+  names.map(name => name.trim().toLowerCase()).map(name => (Object.hasOwn(aliases, name) ? aliases[name]! : name))
 
 /** Whether these are names of columns rather than values. */
 export const isHeading = (fields: readonly string[], layout: Layout): boolean =>
