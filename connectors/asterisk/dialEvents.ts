@@ -13,7 +13,7 @@ export function dialBegin(event: Reading): Said[] {
       legId: event.legId('Dest'),
       ...callee,
       direction: inbound ? 'INBOUND' : callee.line !== undefined ? 'OUTBOUND' : undefined,
-      from: inbound ? event.text('CallerIDNum') : undefined,
+      from: inbound ? event.callerNumber() : undefined,
       to: callee.extension === undefined ? dialledNumber(event) : undefined,
     },
   ]

@@ -8,6 +8,8 @@ import { diallerOf } from './dialler.js'
 import { normalise } from './normalise.js'
 import { presence } from './presence.js'
 import { probe } from './probe.js'
+import { isExposedStore } from './recordings/settings.js'
+import { recordingStoreOf } from './recordings/store.js'
 import { Session } from './session.js'
 import { settingsOf } from './settings.js'
 import { survey } from './survey.js'
@@ -15,12 +17,13 @@ import { survey } from './survey.js'
 /** Asterisk by its manager interface; see docs/asterisk.md. */
 export const asterisk: Connector = {
   name: 'asterisk',
-  capabilities: { events: true, hooks: false, backfill: true, dial: true, recordings: false },
+  capabilities: { events: true, hooks: false, backfill: true, dial: true, recordings: true },
   check: system => void settingsOf(system),
   isReadable: system => {
-    const { tls, host, backfill } = settingsOf(system)
+    const { tls, host, backfill, recordings } = settingsOf(system)
     const sources = [backfill?.cdr, backfill?.cel].filter(source => source !== undefined)
-    return (!tls && !isLoopback(host)) || sources.some(isExposedSource)
+    const exposed = sources.some(isExposedSource) || (recordings !== undefined && isExposedStore(recordings))
+    return exposed || (!tls && !isLoopback(host))
   },
   probe: system => probe(settingsOf(system)),
   listen: (system, sink) => {
@@ -35,6 +38,10 @@ export const asterisk: Connector = {
   dialler: system => {
     const settings = settingsOf(system)
     return settings.dial ? diallerOf(settings, settings.dial) : null
+  },
+  recordings: system => {
+    const { recordings } = settingsOf(system)
+    return recordings ? recordingStoreOf(recordings) : null
   },
   callsNow: system => callsNow(settingsOf(system)),
   survey: system => survey(settingsOf(system)),

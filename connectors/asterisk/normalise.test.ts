@@ -84,6 +84,19 @@ describe('How an attempt ended', () => {
   })
 })
 
+describe('A caller whose number is masked for agents', () => {
+  it('is known by the number that the dial plan keeps in a variable', () => {
+    const masked = { ...outside, CallerIDNum: '138****5678', ChanVariable: ['HUB_CONSENT=', 'HUB_NUMBER=13812345678'] }
+    expect(read({ Event: 'DialBegin', ...masked, ...reached })).toMatchObject([{ from: '13812345678' }])
+    expect(read({ Event: 'QueueCallerJoin', ...masked, Queue: 'sales' })).toMatchObject([{ from: '13812345678' }])
+    expect(read({ Event: 'CoreShowChannel', ...masked, ChannelState: '4' })).toMatchObject([{ from: '13812345678' }])
+    // When the channel begins, nothing is masked yet.
+    expect(read({ Event: 'Newchannel', ...outside, ChanVariable: 'HUB_NUMBER=' })).toMatchObject([
+      { from: '13812345678' },
+    ])
+  })
+})
+
 describe('A phone that passes the call on', () => {
   it('has forwarded it, whatever else is said of the attempt', () => {
     const end = {

@@ -45,6 +45,11 @@ export class Reading {
     return memberExtension(this.settings, this.text('Interface'))
   }
 
+  /** The caller, also where the dial plan shows agents a masked number in its place: the real one is in a variable then. */
+  callerNumber(): string | undefined {
+    return channelVariable(this.event, 'HUB_NUMBER') ?? this.text('CallerIDNum')
+  }
+
   /** An extension, where the number named by this header is one. */
   extensionIn(name: string): string | undefined {
     const number = this.text(name)

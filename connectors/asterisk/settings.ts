@@ -3,6 +3,7 @@ import { extensionPattern, oneLine, socketAddress, understoodOnce } from '../com
 import type { SocketAddress } from '../common/socketConnection.js'
 import { type BackfillSettings, backfillSettings } from './backfill/settings.js'
 import { type DialSettings, dialSettings } from './dialSettings.js'
+import { type RecordingSettings, recordingSettings } from './recordings/settings.js'
 
 const PORT = 5038
 
@@ -20,6 +21,8 @@ const settings = z.object({
   backfill: backfillSettings.optional(),
   /** How calls are placed; without it none are. */
   dial: dialSettings.optional(),
+  /** Where recordings are; without it none are fetched. */
+  recordings: recordingSettings.optional(),
 })
 
 /** How one Asterisk is reached and read. */
@@ -30,6 +33,7 @@ export interface AsteriskSettings extends SocketAddress {
   trunks: ReadonlySet<string>
   backfill?: BackfillSettings | undefined
   dial?: DialSettings | undefined
+  recordings?: RecordingSettings | undefined
   /** That of its clock. */
   timeZone: string
 }

@@ -6,15 +6,17 @@ const STALL_MS = 30_000
 
 /** How the hub signs in to a web server; none: it needs no sign-in. */
 export interface WebAccount {
-  username?: string
-  password?: string
-  token?: string
+  username?: string | undefined
+  password?: string | undefined
+  token?: string | undefined
 }
 
 export interface Fetched {
   headers: Headers
   /** Throws where it stalls, breaks off, or grows larger than it may. */
   pieces: AsyncIterable<Buffer>
+  /** For whoever does not want the pieces after all. */
+  cancel(): void
 }
 
 /**
@@ -37,7 +39,11 @@ export async function fetchFrom(
       await answer.body?.cancel().catch(() => undefined)
       throw new Error(`${url.host} ${refusal(answer.status)}`)
     }
-    return { headers: answer.headers, pieces: piecesOf(answer.body, url, { late, both, mostBytes }) }
+    return {
+      headers: answer.headers,
+      pieces: piecesOf(answer.body, url, { late, both, mostBytes }),
+      cancel: () => stop.abort(new Error('It is not wanted.')),
+    }
   } catch (error) {
     throw failure(error, url, both)
   } finally {

@@ -31,7 +31,7 @@ export const cdrRecords: RecordKind = {
     const from = toUtc(start)
     const to = end ? toUtc(end) : from + duration * 1000
     const event = headers('CdrRow', to, {
-      Source: row.src,
+      Source: row.hub_number ?? row.src,
       Destination: row.dst,
       DestinationContext: row.dcontext,
       Channel: row.channel,

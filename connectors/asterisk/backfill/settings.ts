@@ -2,27 +2,13 @@ import { z } from 'zod'
 import { isExposed } from '../../../kernel/env/databaseTls.js'
 import { isLoopback } from '../../../kernel/env/index.js'
 import { isZone } from '../../../kernel/env/isZone.js'
+import { webAccount, webAddress } from '../../common/settings.js'
 
 const path = z
   .string('must be the path of a file')
   .regex(/^\/[^\0]*[^/\0]$/, 'must be the whole path of a file, such as /var/log/asterisk/cdr-csv/Master.csv')
 
-/** Also with `{from}` and `{to}` in it. */
-export const webAddress = z.string('must be an address').refine(text => {
-  const url = URL.parse(text)
-  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
-}, 'must look like https://pbx.example/…, with the account in username and password, or in token, beside it')
-
 const zone = z.string('must be text').refine(isZone, 'must be a time zone such as Asia/Shanghai or UTC').optional()
-
-const account = {
-  username: z.string().min(1).optional(),
-  password: z.string().optional(),
-  token: z
-    .string()
-    .regex(/^[\x21-\x7e]+$/, 'must be one word')
-    .optional(),
-}
 
 const columnList = z.array(z.string().min(1), 'must list the names of the columns in order').min(1).optional()
 
@@ -30,7 +16,7 @@ const source = z
   .strictObject({
     file: path.optional(),
     url: webAddress.optional(),
-    ...account,
+    ...webAccount,
     database: z
       .string()
       .regex(/^postgres(ql)?:\/\/\S+$/, 'must look like postgres://reader:…@db.example/asterisk')
