@@ -174,6 +174,15 @@ describe('Files', () => {
     expect(callsOf(kept.payloads).get(ANSWERED)).toEqual(expected(ANSWERED))
   })
 
+  it('of a PBX whose clock jumped are read by what it showed', async () => {
+    const rows = (await readFile(celFile, 'utf8')).trim().split('\n').slice(4)
+    const jumped = rows.map(row => (row.includes('1795428092') ? row.replace('2026-11-23 10:', '2026-11-23 07:') : row))
+    await writeFile(file('cel.csv'), `${jumped.join('\n')}\n`)
+    const { kept, done } = await readRecords(recorded({ cel: file('cel.csv') }))
+    expect(done).toEqual({ records: rows.filter(row => !row.includes('1795428092')).length, unreadable: 0 })
+    expect(callsOf(kept.payloads).get(ANSWERED)).toEqual(expected(ANSWERED))
+  })
+
   it('in a foreign encoding, with a byte order mark or with the line ends of Windows, are read', async () => {
     const text = (await readFile(celFile, 'latin1'))
       .replaceAll('"Wang Wei"', '"\xcd\xf5\xce\xb0"')
