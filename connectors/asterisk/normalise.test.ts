@@ -248,6 +248,10 @@ describe('The log of channels', () => {
     expect(read(row('ANSWER', trunk))).toEqual(coarse({ kind: 'ANSWERED', legId: 'p.3', to: '13812345678' }))
   })
 
+  it('says when all channels of a call are gone, and with which', () => {
+    expect(read(row('LINKEDID_END', phone))).toEqual(coarse({ kind: 'ENDED', legId: 'p.2' }))
+  })
+
   it('of inner channels, and of what nobody asked for, says nothing', () => {
     const inner = { ...phone, Channel: 'Local/1002@agents-0000002b;1', Extra: '{}' }
     for (const name of ['CHAN_START', 'ANSWER', 'BRIDGE_ENTER', 'HANGUP', 'CHAN_END', 'LINKEDID_END', 'constructor'])

@@ -14,8 +14,8 @@ export interface Manners {
   /** Whether logins are answered, and how. */
   login: 'check' | 'refuse' | 'ignore'
   pings: 'answer' | 'ignore'
-  /** What becomes of a call that is placed: the agent's phone rings and so on, or is busy, unknown, or nobody may. */
-  originate: 'answer' | 'busy' | 'unreachable' | 'forbid' | 'refuse' | 'ignore'
+  /** What becomes of a call that is placed: the agent's phone rings and so on, or is busy, unknown, or nobody may; or nothing is heard. */
+  originate: 'answer' | 'busy' | 'unreachable' | 'forbid' | 'refuse' | 'silent' | 'ignore'
 }
 
 export interface AmiAction {
@@ -116,6 +116,8 @@ export class AmiServer extends SocketServer {
     switch (this.manners.originate) {
       case 'ignore':
         return
+      case 'silent':
+        return void write({ Response: 'Success', ActionID, Message: 'Originate successfully queued' })
       case 'forbid':
         return void write({ Response: 'Error', ActionID, Message: 'Permission denied' })
       case 'refuse':

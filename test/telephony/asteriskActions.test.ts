@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { diallerOf } from '../../connectors/asterisk/dialler.js'
 import { asterisk } from '../../connectors/asterisk/index.js'
 import { Session } from '../../connectors/asterisk/session.js'
 import { settingsOf } from '../../connectors/asterisk/settings.js'
@@ -106,6 +107,28 @@ describe('C8: a call that is placed', () => {
     ami.manners.login = 'refuse'
     expect(await refusal(dialler().place(order()))).toMatchObject({ code: 'UNAVAILABLE' })
     ami.drop()
+  })
+
+  it('is taken once Asterisk has said so and nothing went wrong for three seconds; nobody waits for ever', async () => {
+    const placed = async (manner: 'silent' | 'ignore', ms: number) => {
+      ami.manners.originate = manner
+      const time = new ManualTime()
+      const settings = settingsOf(system())
+      const placing = refusal(diallerOf(settings, settings.dial!, time).place(order()))
+      await ami.asked('Originate', ami.actions.filter(({ Action }) => Action === 'Originate').length + 1)
+      let result: unknown
+      void placing.then(said => {
+        result = said
+      })
+      await until(() => time.next === ms)
+      time.pass(ms - 1)
+      await new Promise(resolve => setImmediate(resolve))
+      expect(result).toBeUndefined()
+      time.pass(1)
+      return placing
+    }
+    expect(await placed('silent', 3000)).toBe('It was placed.')
+    expect(await placed('ignore', 15_000)).toMatchObject({ code: 'UNAVAILABLE' })
   })
 
   it('holds no header, and no channel, but those that the hub means', async () => {
