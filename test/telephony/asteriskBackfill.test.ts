@@ -105,6 +105,12 @@ describe('What is on record', () => {
     const there = await readRecords(recorded({ cel: file('cel.csv') }))
     expect(callsOf(there.kept.payloads).get(ANSWERED)?.startedAt).toBe('2026-11-23T10:01:21.743Z')
 
+    const tokyo = local.replaceAll('"2026-11-23 18:', '"2026-11-23 19:')
+    await writeFile(file('tokyo.csv'), tokyo)
+    expect(await refusal({ cel: file('tokyo.csv') })).toBe(
+      'The times of the records are neither those of Asia/Shanghai nor in UTC: set timeZone beside it.',
+    )
+
     const told = recorded({ cel: { file: celFile, timeZone: 'Asia/Tokyo' } })
     const { done } = await readRecords(told, {
       from: new Date('2026-11-23T01:00:00Z'),
@@ -171,6 +177,9 @@ describe('Files', () => {
     await writeFile(file('cel.csv'), `${rows.join('\n')}\n"HANGUP","2026-11-23 10:09:59.2`)
     const { kept, done } = await readRecords(recorded({ cel: file('cel.csv') }))
     expect(done).toEqual({ records: rows.length - 4, unreadable: 5 })
+    // Of another time than they are, they are nobody's concern.
+    const later = { from: new Date('2026-11-24T10:00:00Z'), to: new Date('2026-11-24T11:00:00Z') }
+    expect((await readRecords(recorded({ cel: file('cel.csv') }), later)).done).toEqual({ records: 0, unreadable: 0 })
     expect(callsOf(kept.payloads).get(ANSWERED)).toEqual(expected(ANSWERED))
   })
 

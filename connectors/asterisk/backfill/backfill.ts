@@ -12,6 +12,7 @@ import type { RowSource } from './row.js'
 import type { BackfillSettings, SourceSettings } from './settings.js'
 import { tableSource } from './tableSource.js'
 import { csvLines, queueLogLines } from './textRows.js'
+import { Unreadable } from './unreadable.js'
 import { urlSource } from './urlSource.js'
 import { zonedRows } from './zonedRows.js'
 
@@ -103,25 +104,29 @@ class Reader {
     sink: BackfillSink,
   ): Promise<void> {
     const wide = { from: new Date(span.from.getTime() - MARGIN_MS), to: new Date(span.to.getTime() + MARGIN_MS) }
-    let readable = 0
-    let unreadable = 0
-    const hopeless = () =>
-      new Error(`${unreadable} records of ${source.about} cannot be read, and none can: ${advice}.`)
+    const unreadable = new Unreadable()
+    let read = 0
     let said = 0
     for await (const { row, share, toUtc } of zonedRows(source.rows(wide, signal), kind, zone, this.ownZone)) {
       signal.throwIfAborted()
       const kept = row === null ? null : kind.keep(this.#linked.with(row), toUtc)
-      if (kept === null) unreadable++
-      else readable++
-      if (readable === 0 && unreadable >= HOPELESS) throw hopeless()
-      if (kept && kept.from < wide.to.getTime() && kept.to >= wide.from.getTime()) await this.#take(kept.event, sink)
+      if (kept === null) unreadable.add()
+      else {
+        read++
+        const inSpan = kept !== undefined && kept.from < wide.to.getTime() && kept.to >= wide.from.getTime()
+        unreadable.passed(inSpan)
+        if (inSpan) await this.#take(kept.event, sink)
+      }
+      if (read === 0 && unreadable.all >= HOPELESS) break
       if (share - said < 0.01) continue
       said = share
       sink.progress(share)
     }
-    if (readable === 0 && unreadable > 0) throw hopeless()
+    if (read === 0 && unreadable.all > 0)
+      throw new Error(`${unreadable.all} records of ${source.about} cannot be read, and none can: ${advice}.`)
     await this.#store(sink)
-    this.#done.unreadable += unreadable
+    unreadable.end()
+    this.#done.unreadable += unreadable.inSpan
   }
 
   async #take(event: Record<string, string | string[]>, sink: BackfillSink): Promise<void> {

@@ -12,9 +12,9 @@ export function urlSource(
   reader: () => ReadLine,
   surroundings: Surroundings,
 ): RowSource {
-  const { origin, pathname } = new URL(template)
   return {
-    about: `${origin}${decodeURI(pathname)}`,
+    // What follows may hold a key.
+    about: template.split(/[?#]/)[0]!,
     async *rows(span, signal) {
       const { headers, pieces } = await fetchFrom(addressOf(template, span), account, {
         signal,

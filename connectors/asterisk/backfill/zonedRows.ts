@@ -1,16 +1,16 @@
 import type { WrittenTime, Zone } from '../../common/localTime.js'
 import type { RecordKind } from './records.js'
 import type { Read } from './row.js'
-import { zoneOf } from './zoneOf.js'
+import { ENOUGH, type Telling, tellingOf, zoneOf } from './zoneOf.js'
 
-/** Rows that are held back until one of them tells the zone. */
+/** Rows that are held back until enough of them tell the zone. */
 const MOST = 1000
 
 export interface ZonedRead extends Read {
   toUtc(time: WrittenTime): number
 }
 
-/** The rows with the zone they are written in: the one that was `given`, else the one that the first row which can tell it tells, else `own`. */
+/** The rows with the zone they are written in: the one that was `given`, else the one that the first rows tell, else `own`. Throws where they tell another. */
 export async function* zonedRows(
   rows: AsyncIterable<Read>,
   kind: RecordKind,
@@ -18,15 +18,21 @@ export async function* zonedRows(
   own: Zone,
 ): AsyncGenerator<ZonedRead> {
   const waiting: Read[] = []
-  let zone = given ?? undefined
+  const tellings: Telling[] = []
+  let zone = given
   const toUtc = ({ ms, isLocal }: WrittenTime) => (isLocal ? (zone ?? own).toUtc(ms) : ms)
-  const release = () => waiting.splice(0).map(read => ({ ...read, toUtc }))
+  const release = () => {
+    zone ??= tellings.length === 0 ? own : zoneOf(tellings, own)
+    if (!zone)
+      throw new Error(`The times of the records are neither those of ${own.name} nor in UTC: set timeZone beside it.`)
+    return waiting.splice(0).map(read => ({ ...read, toUtc }))
+  }
   for await (const read of rows) {
     waiting.push(read)
-    zone ??= read.row === null ? undefined : zoneOf(kind.timeOf(read.row), read.row.uniqueid ?? read.row.callid, own)
-    if (zone === undefined && waiting.length < MOST) continue
-    zone ??= own
-    yield* release()
+    const { row } = read
+    const telling = zone || !row ? undefined : tellingOf(kind.timeOf(row), row.uniqueid ?? row.callid)
+    if (telling) tellings.push(telling)
+    if (zone || tellings.length >= ENOUGH || waiting.length >= MOST) yield* release()
   }
   yield* release()
 }

@@ -8,6 +8,11 @@ const ONCE = new Set<FactKind>(['LEG_STARTED', 'DIALING', 'RINGING', 'ANSWERED',
 /** What happens several times is the same within this: records are cut to the second, and written a moment apart. */
 const NEAR_MS = 2000
 const SECOND_MS = 1000
+/** Of two things in one second that is known no better, this one came before. */
+const BEFORE = new Map<FactKind, FactKind>([
+  ['RINGING', 'DIALING'],
+  ['CONNECTED', 'ANSWERED'],
+])
 
 /**
  * A record of a call tells its times less exactly than events do. It keeps what it says, but takes the time from whatever says the same more
@@ -19,7 +24,9 @@ export function exact(facts: readonly CallFact[]): CallFact[] {
   const timed: CallFact[] = []
   for (const level of [0, 1, 2]) {
     const own = facts.filter(fact => roughness(fact) === level && !isLost(fact)).map(fact => retimed(fact, known))
-    for (const fact of own) remember(known, meaning(fact.kind, fact), () => []).push(fact)
+    for (const fact of own)
+      for (const about of [ofLeg(fact.kind, fact), ofPerson(fact.kind, fact)])
+        remember(known, about, () => []).push(fact)
     const first = level === 2 ? earliest(timed) : undefined
     timed.push(...own.map(fact => notBefore(fact, first)))
   }
@@ -29,17 +36,19 @@ export function exact(facts: readonly CallFact[]): CallFact[] {
 /** 0: an event. 1: a record with milliseconds. 2: one in whole seconds. */
 const roughness = ({ coarse, at }: CallFact): number => (coarse ? (at.endsWith('.000Z') ? 2 : 1) : 0)
 
-const meaning = (kind: FactKind, { legId, extension }: CallFact): string =>
-  JSON.stringify([kind, legId ?? null, legId === undefined ? (extension ?? null) : null])
+const ofLeg = (kind: FactKind, { legId }: CallFact): string => JSON.stringify([kind, 'leg', legId])
+const ofPerson = (kind: FactKind, { extension }: CallFact): string => JSON.stringify([kind, 'person', extension])
 
-/** `known` is what is known more exactly, by what it means. */
+/** `known` is what is known more exactly, by kind and leg and by kind and person: some records do not name the leg. */
 function retimed(fact: CallFact, known: ReadonlyMap<string, readonly CallFact[]>): CallFact {
-  const same = nearest(known.get(meaning(fact.kind, fact)) ?? [], fact)
-  if (same && (ONCE.has(fact.kind) || distance(same, fact) <= NEAR_MS)) return { ...fact, at: same.at }
-  // Of the second in which a leg picked up and was connected, the pick-up came first.
-  if (fact.kind !== 'CONNECTED' || roughness(fact) < 2) return fact
-  const pickedUp = nearest(known.get(meaning('ANSWERED', fact)) ?? [], fact)
-  return pickedUp ? notBefore(fact, pickedUp.at) : fact
+  const { kind, legId } = fact
+  const alike = (one: FactKind) =>
+    nearest(known.get(legId === undefined ? ofPerson(one, fact) : ofLeg(one, fact)) ?? [], fact)
+  const same = alike(kind)
+  const isSame = same && ((legId !== undefined && ONCE.has(kind)) || distance(same, fact) <= NEAR_MS)
+  if (isSame) return { ...fact, at: same.at }
+  const before = BEFORE.get(kind)
+  return before && roughness(fact) === 2 ? notBefore(fact, alike(before)?.at) : fact
 }
 
 function nearest(facts: readonly CallFact[], to: CallFact): CallFact | undefined {
