@@ -54,7 +54,7 @@ export interface CallFact {
   legId?: string
   /** When it happened by the system's clock, ISO 8601 in UTC with milliseconds. */
   at: string
-  /** `at` is exact to the second only (records of calls): what says the same more exactly counts more. */
+  /** `at` is from a record of the call, often exact to the second only: the time of an event that says the same counts more. */
   coarse?: boolean
   kind: FactKind
   direction?: Direction
