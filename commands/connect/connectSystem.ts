@@ -75,9 +75,9 @@ async function surveyOf(connector: Connector, system: SystemSettings, talk: Talk
 
 async function askOffers(connector: Connector, trunks: readonly string[], talk: Talk): Promise<object> {
   let settings = {}
-  for (const { text, needs, settings: own } of connector.offers?.(trunks) ?? []) {
-    const [flag] = Object.keys(own)
-    if (await talk.agree(flag!, `${text} (It needs ${needs}.)`, false)) settings = { ...settings, ...own }
+  for (const { flag, text, needs, ask, settings: own } of connector.offers?.(trunks) ?? []) {
+    if (!(await talk.agree(flag, `${text} (It needs ${needs}.)`, false))) continue
+    settings = { ...settings, ...own(ask === undefined ? '' : await talk.ask(`${flag}-number`, ask)) }
   }
   return settings
 }

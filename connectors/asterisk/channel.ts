@@ -1,3 +1,4 @@
+import { type AmiEvent, header } from './amiEvent.js'
 import type { AsteriskSettings } from './settings.js'
 
 /** Whose channel it is: an outside line, a person's phone, or neither of the two. */
@@ -23,6 +24,16 @@ export function partyOf(
   return context !== undefined && trunks.has(context) ? { line: endpoint } : {}
 }
 
+/** Who is behind the first of these channels (`PJSIP/1001-0000000e,Recorder/ARI-00000005;2`) that is a person's phone. */
+export function partyOfPeers(settings: AsteriskSettings, channels: string): ChannelParty | undefined {
+  return (
+    channels
+      .split(',')
+      .map(channel => partyOf(settings, channel, undefined))
+      .find(party => party?.extension !== undefined) ?? undefined
+  )
+}
+
 /** The extension of a queue's member: 1001 for `PJSIP/1001`, `Local/1001@agents/n`. */
 export function memberExtension(
   { extensionPattern }: AsteriskSettings,
@@ -31,3 +42,8 @@ export function memberExtension(
   const endpoint = /^\w+\/([^@/]+)/.exec(member ?? '')?.[1]
   return endpoint !== undefined && extensionPattern.test(endpoint) ? endpoint : undefined
 }
+
+/** The extension of the queue's member that an event is about: by what the queue calls, else by what it watches. */
+export const memberOf = (settings: AsteriskSettings, event: AmiEvent): string | undefined =>
+  memberExtension(settings, header(event, 'Location') ?? header(event, 'Interface')) ??
+  memberExtension(settings, header(event, 'StateInterface'))

@@ -11,8 +11,8 @@ export function newchannel(event: Reading): Said[] {
   const leg: Said = { kind: 'LEG_STARTED', legId: event.legId(), ...party }
   if (!event.isFirst()) return [leg]
   const to = event.dialled()
-  if (party.line !== undefined) return [{ ...leg, direction: 'INBOUND', from: event.text('CallerIDNum'), to }]
-  return [{ ...leg, from: party.extension === undefined ? event.text('CallerIDNum') : undefined, to }]
+  if (party.line !== undefined) return [{ ...leg, direction: 'INBOUND', from: event.callerNumber(), to }]
+  return [{ ...leg, from: party.extension === undefined ? event.callerNumber() : undefined, to }]
 }
 
 export function newstate(event: Reading): Said[] {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { SocketConnection } from '../common/socketConnection.js'
 import type { StreamHandlers } from '../common/stream.js'
 import type { Surroundings } from '../common/surroundings.js'
@@ -8,14 +9,21 @@ import type { AsteriskSettings } from './settings.js'
 /** Classes of events the hub reads: channels, queues, dial-plan variables, its own user events, records of calls. */
 const EVENT_MASK = 'call,agent,user,cdr,dialplan'
 
+/** A header that repeats is a list. */
+export type Headers = Record<string, string | string[]> & { ActionID?: string }
+
 export interface ConnectionHandlers extends StreamHandlers {
   event(event: AmiEvent): void
+  /** An answer to something that was asked for. */
+  answer?(answer: AmiEvent): void
 }
 
 /** One connection to a manager interface. */
 export class Connection extends SocketConnection {
   readonly #parser = new FrameParser(frame => this.#frame(frame))
-  readonly #event: (event: AmiEvent) => void
+  readonly #handlers: ConnectionHandlers
+  /** Answers to what others ask for are seen by all, too. */
+  readonly #name = `hub-${randomUUID().slice(0, 8)}`
   #actions = 0
   #login: string | undefined
   #ping: string | undefined
@@ -24,14 +32,15 @@ export class Connection extends SocketConnection {
     private readonly settings: AsteriskSettings,
     surroundings: Surroundings,
     handlers: ConnectionHandlers,
+    private readonly events = EVENT_MASK,
   ) {
     super(settings, surroundings, handlers)
-    this.#event = event => handlers.event(event)
+    this.#handlers = handlers
   }
 
-  /** Asks for a list; its entries come as events. */
-  ask(action: string): void {
-    this.#send(action)
+  /** Asks for something. Returns the ActionID that its answer will have; entries of a list come as events. */
+  ask(action: string, headers: Headers = {}): string {
+    return this.#send(action, headers)
   }
 
   protected override read(piece: Buffer): void {
@@ -39,7 +48,7 @@ export class Connection extends SocketConnection {
     // Not before the greeting: whoever else listens there shall not be told the secret.
     if (this.#parser.greeted && this.#login === undefined) {
       const { username, secret } = this.settings
-      this.#login = this.#send('Login', { Username: username, Secret: secret, Events: EVENT_MASK })
+      this.#login = this.#send('Login', { Username: username, Secret: secret, Events: this.events })
     }
   }
 
@@ -50,7 +59,7 @@ export class Connection extends SocketConnection {
   #frame(frame: AmiEvent): void {
     if (this.isOver) return
     if (header(frame, 'Response') !== undefined) this.#answer(frame)
-    else if (this.isUp) this.#event(frame)
+    else if (this.isUp) this.#handlers.event(frame)
   }
 
   #answer(frame: AmiEvent): void {
@@ -62,15 +71,21 @@ export class Connection extends SocketConnection {
     } else if (action === this.#ping) {
       this.#ping = undefined
       this.pinged()
-    }
+    } else if (this.isUp) this.#handlers.answer?.(frame)
   }
 
-  #send(action: string, headers: Record<string, string> = {}): string {
-    const id = `hub-${++this.#actions}`
-    const lines = Object.entries({ Action: action, ActionID: id, ...headers }).map(
-      ([name, value]) => `${name}: ${value}`,
+  #send(action: string, { ActionID, ...headers }: Headers = {}): string {
+    const id = ActionID ?? `${this.#name}-${++this.#actions}`
+    const lines = Object.entries({ Action: action, ActionID: id, ...headers }).flatMap(([name, value]) =>
+      [value].flat().map(one => `${name}: ${oneLineOf(one)}`),
     )
     this.write(`${lines.join('\r\n')}\r\n\r\n`)
     return id
   }
+}
+
+/** A line break would begin a header, or an action, of its own. */
+function oneLineOf(value: string): string {
+  if (/[\r\n\0]/.test(value)) throw new Error('A header of the manager interface has one line.')
+  return value
 }

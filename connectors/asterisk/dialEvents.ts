@@ -1,15 +1,5 @@
-import type { Outcome } from '../../kernel/ports/index.js'
+import { OUTCOMES } from './outcomes.js'
 import type { Reading, Said } from './reading.js'
-
-/** How an attempt to reach somebody ended. Hang-up causes do not tell it: a cancelled call had 127. */
-const OUTCOMES: Record<string, Outcome> = {
-  BUSY: 'BUSY',
-  NOANSWER: 'NO_ANSWER',
-  CANCEL: 'CANCELLED',
-  ABORT: 'CANCELLED',
-  CONGESTION: 'CONGESTION',
-  CHANUNAVAIL: 'FAILED',
-}
 
 /** A call that leaves by a trunk is outbound, unless it came in by one; where Asterisk itself dials first, there is no caller yet. */
 export function dialBegin(event: Reading): Said[] {
@@ -23,7 +13,7 @@ export function dialBegin(event: Reading): Said[] {
       legId: event.legId('Dest'),
       ...callee,
       direction: inbound ? 'INBOUND' : callee.line !== undefined ? 'OUTBOUND' : undefined,
-      from: inbound ? event.text('CallerIDNum') : undefined,
+      from: inbound ? event.callerNumber() : undefined,
       to: callee.extension === undefined ? dialledNumber(event) : undefined,
     },
   ]
@@ -41,14 +31,19 @@ export function dialEnd(event: Reading): Said[] {
   const status = event.text('DialStatus')
   if (!callee || status === undefined) return []
   const leg = { legId: event.legId('Dest'), extension: callee.extension }
-  if (status !== 'ANSWER') return [{ kind: 'LEG_ENDED', ...leg, outcome: OUTCOMES[status] ?? 'OTHER' }]
+  // The phone sent the call elsewhere; where to has a leg of its own.
+  if (event.text('Forward') !== undefined) return [{ kind: 'LEG_ENDED', ...leg, outcome: 'FORWARDED' }]
+  if (status !== 'ANSWER') return [{ kind: 'LEG_ENDED', ...leg, outcome: OUTCOMES.get(status) ?? 'OTHER' }]
   const answered: Said = { kind: 'ANSWERED', ...leg }
   if (callee.line === undefined || caller?.extension === undefined) return [answered]
   return [answered, { kind: 'CONNECTED', legId: event.legId(), extension: caller.extension }]
 }
 
-/** `13812345678@trunk-1`, `trunk-1/sip:13812345678@host`; else whom the dial plan asked for. */
+/** The number in `13812345678@trunk-1`, `PJSIP/13812345678@trunk-1,10`, `trunk-1/sip:13812345678@host`. */
+export const numberIn = (dialString: string | undefined): string | undefined =>
+  /(?:^|\/|sip:)(\+?[\d*#]+)@/.exec(dialString ?? '')?.[1]
+
+/** What was dialled through the trunk; else whom the dial plan asked for. */
 function dialledNumber(event: Reading): string | undefined {
-  const dialled = /(?:^|sip:)(\+?[\d*#]+)@/.exec(event.text('DialString') ?? '')?.[1]
-  return dialled ?? event.text('DestCallerIDNum') ?? event.text('DestExten')
+  return numberIn(event.text('DialString')) ?? event.text('DestCallerIDNum') ?? event.text('DestExten')
 }

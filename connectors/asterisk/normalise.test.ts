@@ -76,10 +76,45 @@ describe('How an attempt ended', () => {
     ['CONGESTION', 'CONGESTION'],
     ['CHANUNAVAIL', 'FAILED'],
     ['SOMETHING-NEW', 'OTHER'],
+    ['constructor', 'OTHER'],
   ])('%s: %s', (DialStatus, outcome) => {
     expect(read({ Event: 'DialEnd', ...outside, ...reached, DialStatus })).toEqual([
       { kind: 'LEG_ENDED', legId: 'p.3', extension: '1002', outcome },
     ])
+  })
+})
+
+describe('A caller whose number is masked for agents', () => {
+  it('is known by the number that the dial plan keeps in a variable', () => {
+    const masked = { ...outside, CallerIDNum: '138****5678', ChanVariable: ['HUB_CONSENT=', 'HUB_NUMBER=13812345678'] }
+    expect(read({ Event: 'DialBegin', ...masked, ...reached })).toMatchObject([{ from: '13812345678' }])
+    expect(read({ Event: 'QueueCallerJoin', ...masked, Queue: 'sales' })).toMatchObject([{ from: '13812345678' }])
+    expect(read({ Event: 'CoreShowChannel', ...masked, ChannelState: '4' })).toMatchObject([{ from: '13812345678' }])
+    // When the channel begins, nothing is masked yet.
+    expect(read({ Event: 'Newchannel', ...outside, ChanVariable: 'HUB_NUMBER=' })).toMatchObject([
+      { from: '13812345678' },
+    ])
+  })
+})
+
+describe('A phone that passes the call on', () => {
+  it('has forwarded it, whatever else is said of the attempt', () => {
+    const end = {
+      Event: 'DialEnd',
+      ...outside,
+      ...reached,
+      DialStatus: 'CANCEL',
+      Forward: 'Local/13900001111@from-internal',
+    }
+    expect(read(end)).toEqual([{ kind: 'LEG_ENDED', legId: 'p.3', extension: '1002', outcome: 'FORWARDED' }])
+  })
+})
+
+describe('A call of which only inner channels are left', () => {
+  it('is nobody\u2019s, and ends with its legs', () => {
+    const over = { Event: 'CEL', EventName: 'LINKEDID_END', UniqueID: 'p.1', LinkedID: 'p.1' }
+    expect(read({ ...over, Channel: 'PJSIP/trunk-0000002a' })).toEqual([{ kind: 'ENDED', legId: 'p.1' }])
+    expect(read({ ...over, Channel: 'Local/1002@agents-0000002b;1' })).toEqual([])
   })
 })
 
@@ -135,5 +170,113 @@ describe('What says nothing of a call', () => {
     { Event: 'constructor', ...outside },
   ])('%j', event => {
     expect(normalise(settings, { ...TIME, ...event } as AmiEvent)).toEqual([])
+  })
+})
+
+/** Rows as the hub's reader of records writes them down. */
+describe('The log of channels', () => {
+  const row = (EventName: string, more: AmiEvent): AmiEvent => ({ Event: 'CelRow', EventName, ...more })
+  const coarse = (...facts: object[]) => facts.map(fact => ({ ...fact, coarse: true }))
+
+  it('knows a phone that calls, one that is called, and one that Asterisk calls by itself', () => {
+    const caller = { ...phone, Uniqueid: 'p.1', Exten: '013812345678' }
+    expect(read(row('CHAN_START', caller))).toEqual(
+      coarse({ kind: 'LEG_STARTED', legId: 'p.1', extension: '1001', to: '013812345678' }),
+    )
+    // It is up when the other one is.
+    expect(read(row('ANSWER', { ...caller, Application: 'Dial' }))).toEqual([])
+    expect(read(row('ANSWER', { ...caller, Application: 'AppDial2' }))).toEqual(
+      coarse({ kind: 'ANSWERED', legId: 'p.1', extension: '1001' }),
+    )
+    expect(read(row('CHAN_START', phone))).toEqual(
+      coarse(
+        { kind: 'LEG_STARTED', legId: 'p.2', extension: '1001' },
+        { kind: 'DIALING', legId: 'p.2', extension: '1001' },
+      ),
+    )
+  })
+
+  it('connects two who are in one bridge, unless one waits in it', () => {
+    const enter = row('BRIDGE_ENTER', { ...outside, Peer: 'Recorder/ARI-00000005;2,PJSIP/1001-0000002a' })
+    expect(read(enter)).toEqual(coarse({ kind: 'CONNECTED', extension: '1001' }))
+    expect(read({ ...enter, Peer: '' })).toEqual([])
+    expect(read({ ...enter, Extra: '{"bridge_technology":"holding_bridge"}' })).toEqual([])
+    expect(read({ ...enter, Extra: 'not JSON' })).toHaveLength(1)
+  })
+
+  it.each([
+    ['{"hangupcause":17}', { cause: '17', outcome: 'BUSY' }],
+    ['{"hangupcause":1}', { cause: '1', outcome: 'NOT_FOUND' }],
+    ['{"hangupcause":34}', { cause: '34', outcome: 'CONGESTION' }],
+    ['{"hangupcause":16}', { cause: '16' }],
+    ['{"hangupcause":0}', {}],
+    ['{"hangupcause":"odd"}', { cause: 'odd' }],
+    ['[]', {}],
+  ])('a called phone that hung up with %s', (Extra, more) => {
+    expect(read(row('HANGUP', { ...phone, Extra }))).toEqual(
+      coarse({ kind: 'LEG_ENDED', legId: 'p.2', extension: '1001', ...more }),
+    )
+  })
+
+  it.each([
+    [{ dialstatus: 'BUSY' }, 'BUSY'],
+    [{ dialstatus: 'CANCEL' }, 'ABANDONED'],
+    [{ dialstatus: 'NOANSWER', hangupsource: 'dialplan/builtin' }, 'NO_ANSWER'],
+    // The caller let go before the queue gave up.
+    [{ dialstatus: 'NOANSWER', hangupsource: 'PJSIP/trunk-0000002a' }, 'ABANDONED'],
+    [{ dialstatus: 'SOMETHING-NEW' }, 'OTHER'],
+    [{ dialstatus: 'ANSWER', hangupsource: 'PJSIP/trunk-0000002a' }, undefined],
+    [{}, undefined],
+  ])('a caller who hung up with %j', (extra, outcome) => {
+    const said = read(row('HANGUP', { ...outside, Extra: JSON.stringify(extra) }))
+    const leg = { kind: 'LEG_ENDED', legId: 'p.1' }
+    expect(said).toEqual(coarse(leg, ...(outcome ? [{ kind: 'SUMMARY', legId: 'p.1', outcome }] : [])))
+  })
+
+  it('names transfers, forwarding, and the number that was dialled through a trunk', () => {
+    expect(read(row('BLINDTRANSFER', { ...phone, Extra: '{"extension":"1002"}' }))).toEqual(
+      coarse({ kind: 'TRANSFERRED', legId: 'p.2', extension: '1001', to: '1002' }),
+    )
+    const attended = (target: string) =>
+      read(row('ATTENDEDTRANSFER', { ...phone, Extra: JSON.stringify({ transfer_target_channel_uniqueid: target }) }))
+    expect(attended('p.3')).toEqual(coarse({ kind: 'TRANSFERRED', legId: 'p.2', extension: '1001', toLegId: 'p.3' }))
+    expect(attended('N/A')).toEqual(coarse({ kind: 'TRANSFERRED', legId: 'p.2', extension: '1001' }))
+    expect(read(row('FORWARD', { ...outside, Extra: '{"forward":"Local/1@x"}' }))).toEqual(
+      coarse({ kind: 'SUMMARY', legId: 'p.1', outcome: 'FORWARDED' }),
+    )
+    const trunk = { ...outside, Uniqueid: 'p.3', Application: 'AppDial' }
+    expect(read(row('ANSWER', trunk))).toEqual(coarse({ kind: 'ANSWERED', legId: 'p.3', to: '13812345678' }))
+  })
+
+  it('says when all channels of a call are gone, and with which', () => {
+    expect(read(row('LINKEDID_END', phone))).toEqual(coarse({ kind: 'ENDED', legId: 'p.2' }))
+  })
+
+  it('of inner channels, and of what nobody asked for, says nothing', () => {
+    const inner = { ...phone, Channel: 'Local/1002@agents-0000002b;1', Extra: '{}' }
+    for (const name of ['CHAN_START', 'ANSWER', 'BRIDGE_ENTER', 'HANGUP', 'CHAN_END', 'LINKEDID_END', 'constructor'])
+      expect(read(row(name, inner)), name).toEqual([])
+  })
+})
+
+describe('The log of queues', () => {
+  const line = (EventName: string, more: AmiEvent = {}): AmiEvent => ({
+    Event: 'QueueLogRow',
+    EventName,
+    Uniqueid: 'p.1',
+    Linkedid: 'p.1',
+    Queue: 'sales',
+    Interface: 'PJSIP/1002',
+    ...more,
+  })
+
+  it('names who was connected, by the interface where it has one, and who rang for how long', () => {
+    const connect = line('CONNECT', { Data1: '2', Data2: 'p.3' })
+    const fact = { kind: 'CONNECTED', legId: 'p.3', queue: 'sales', coarse: true }
+    expect(read(connect)).toEqual([{ ...fact, extension: '1002' }])
+    expect(read({ ...connect, Interface: 'Zhang Wei' })).toEqual([fact])
+    const rang = (Data1: string) => normalise(settings, { ...TIME, ...line('RINGNOANSWER', { Data1 }) })
+    expect(rang('6000')).toMatchObject([{ kind: 'RINGING', extension: '1002', at: '2026-11-23T10:01:15.500Z' }])
+    expect(rang('0')).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import type { CallFact } from '../../kernel/ports/index.js'
 import { type AmiEvent, header, timeOf } from './amiEvent.js'
+import { celRow } from './celRows.js'
 import {
   attendedTransfer,
   blindTransfer,
@@ -13,8 +14,9 @@ import {
 import { dialBegin, dialEnd, dialState } from './dialEvents.js'
 import { eventKey } from './eventKey.js'
 import { agentCalled, agentConnect, queueCallerAbandon, queueCallerJoin } from './queueEvents.js'
+import { queueLogRow } from './queueLogRows.js'
 import { Reading, type Said } from './reading.js'
-import { cdr, cel, mixMonitorStart, userEvent, varSet } from './recordEvents.js'
+import { cdr, cdrRow, cel, mixMonitorStart, userEvent, varSet } from './recordEvents.js'
 import type { AsteriskSettings } from './settings.js'
 import { callLost, coreShowChannel, queueEntry } from './snapshotEvents.js'
 
@@ -44,16 +46,26 @@ const EVENTS = new Map<string, (event: Reading) => Said[]>([
   ['CallLost', callLost],
 ])
 
+/** Rows of Asterisk's own records, as the hub's reader of them wrote them down. */
+const ROWS = new Map<string, (row: Reading) => Said[]>([
+  ['CdrRow', cdrRow],
+  ['CelRow', celRow],
+  ['QueueLogRow', queueLogRow],
+])
+
 /** What one event says about a call. Nothing, for events that are about no call or say nothing new. */
 export function normalise(settings: AsteriskSettings, event: AmiEvent): CallFact[] {
   const callId = callIdOf(event)
   const at = timeOf(event)
-  const read = EVENTS.get(header(event, 'Event') ?? '')
+  const kind = header(event, 'Event') ?? ''
+  const ofRecord = ROWS.get(kind)
+  const read = ofRecord ?? EVENTS.get(kind)
   if (!read || callId === undefined || at === undefined) return []
   const said = read(new Reading(event, settings))
   if (said.length === 0) return []
   const key = eventKey(event)
-  return said.map((fact, i) => ({ ...fact, at: fact.at ?? at, key: `${key}:${i}`, callId }))
+  const coarse = ofRecord && { coarse: true }
+  return said.map((fact, i) => ({ ...fact, ...coarse, at: fact.at ?? at, key: `${key}:${i}`, callId }))
 }
 
 /**

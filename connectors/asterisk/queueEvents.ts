@@ -1,7 +1,7 @@
 import type { Reading, Said } from './reading.js'
 
 export function queueCallerJoin(event: Reading): Said[] {
-  const from = event.party()?.line !== undefined ? event.text('CallerIDNum') : undefined
+  const from = event.party()?.line !== undefined ? event.callerNumber() : undefined
   return [{ kind: 'QUEUED', legId: event.legId(), from, queue: event.text('Queue') }]
 }
 

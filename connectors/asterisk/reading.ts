@@ -1,5 +1,5 @@
 import type { CallFact } from '../../kernel/ports/index.js'
-import { type AmiEvent, channelVariable, header } from './amiEvent.js'
+import { type AmiEvent, channelVariable, header, timeOf } from './amiEvent.js'
 import { type ChannelParty, memberExtension, partyOf } from './channel.js'
 import type { AsteriskSettings } from './settings.js'
 
@@ -10,7 +10,7 @@ export type Said = Omit<CallFact, 'key' | 'callId' | 'at'> & { at?: string }
 export class Reading {
   constructor(
     readonly event: AmiEvent,
-    private readonly settings: AsteriskSettings,
+    readonly settings: AsteriskSettings,
   ) {}
 
   text(name: string): string | undefined {
@@ -45,6 +45,11 @@ export class Reading {
     return memberExtension(this.settings, this.text('Interface'))
   }
 
+  /** The caller, also where the dial plan shows agents a masked number in its place: the real one is in a variable then. */
+  callerNumber(): string | undefined {
+    return channelVariable(this.event, 'HUB_NUMBER') ?? this.text('CallerIDNum')
+  }
+
   /** An extension, where the number named by this header is one. */
   extensionIn(name: string): string | undefined {
     const number = this.text(name)
@@ -55,6 +60,21 @@ export class Reading {
   dialled(): string | undefined {
     const exten = this.text('Exten')
     return exten !== undefined && /\d/.test(exten) ? exten : undefined
+  }
+
+  /** When it happened. */
+  at(): string | undefined {
+    return timeOf(this.event)
+  }
+
+  /** What a CEL event says besides, by name; nothing where it says it otherwise than in JSON. */
+  extra(): Record<string, unknown> {
+    try {
+      const extra: unknown = JSON.parse(this.text('Extra') ?? '{}')
+      return typeof extra === 'object' && extra !== null ? (extra as Record<string, unknown>) : {}
+    } catch {
+      return {}
+    }
   }
 
   recording(): Said[] {

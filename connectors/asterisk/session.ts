@@ -1,4 +1,4 @@
-import type { EventSink, Listener } from '../../kernel/ports/index.js'
+import type { EventSink, Listener, PresenceFact } from '../../kernel/ports/index.js'
 import { OpenChannels } from '../common/openChannels.js'
 import { Stream, type StreamHandlers, type StreamProtocol } from '../common/stream.js'
 import type { Surroundings } from '../common/surroundings.js'
@@ -6,15 +6,18 @@ import { type AmiEvent, header } from './amiEvent.js'
 import { Connection } from './connection.js'
 import { eventKey } from './eventKey.js'
 import { normalise } from './normalise.js'
+import { presence } from './presence.js'
 import type { AsteriskSettings } from './settings.js'
 
 /**
- * Keeps connected to one Asterisk, and stores what it says about calls. Asterisk repeats nothing: after each login it is asked what is going
+ * Keeps connected to one Asterisk, and stores what it says about calls and people. Asterisk repeats nothing: after each login it is asked what is going
  * on, and calls that ended while nobody listened are closed as lost.
  */
 export class Session implements Listener, StreamProtocol<Connection> {
   readonly #stream: Stream<Connection>
   readonly #channels = new OpenChannels()
+  /** What was said last of each aspect of each person. */
+  readonly #presence = new Map<string, string>()
   #connection: Connection | undefined
   #listed = 0
 
@@ -44,6 +47,7 @@ export class Session implements Listener, StreamProtocol<Connection> {
 
   begin(): void {
     this.#listed = 0
+    this.#presence.clear()
     this.#channels.begin()
   }
 
@@ -89,7 +93,17 @@ export class Session implements Listener, StreamProtocol<Connection> {
 
   #keep(event: AmiEvent): void {
     const kept = { rx: this.#stream.received(), ...event }
-    if (normalise(this.settings, kept).length === 0) return
+    const news = presence(this.settings, kept).filter(fact => this.#isNews(fact))
+    if (news.length === 0 && normalise(this.settings, kept).length === 0) return
     this.#stream.keep({ key: eventKey(kept), payload: Buffer.from(JSON.stringify(kept)) })
+  }
+
+  /** Each call changes the state of a phone several times, and most of that says what was known: that the phone is there. */
+  #isNews({ extension, aspect, queue, state, until }: PresenceFact): boolean {
+    const about = JSON.stringify([extension, aspect, queue])
+    const said = JSON.stringify([state, until])
+    if (this.#presence.get(about) === said) return false
+    this.#presence.set(about, said)
+    return true
   }
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { extensionPattern, oneLine, socketAddress, understoodOnce } from '../common/settings.js'
 import type { SocketAddress } from '../common/socketConnection.js'
+import { type BackfillSettings, backfillSettings } from './backfill/settings.js'
+import { type DialSettings, dialSettings } from './dialSettings.js'
+import { type RecordingSettings, recordingSettings } from './recordings/settings.js'
 
 const PORT = 5038
 
@@ -14,6 +17,12 @@ const settings = z.object({
   secret: oneLine('needs the secret of the manager account (manager.conf)'),
   /** The endpoint of `PJSIP/1001-0000002a` is 1001. */
   extensionPattern,
+  /** Where Asterisk keeps its own records of calls; see docs/asterisk.md. */
+  backfill: backfillSettings.optional(),
+  /** How calls are placed; without it none are. */
+  dial: dialSettings.optional(),
+  /** Where recordings are; without it none are fetched. */
+  recordings: recordingSettings.optional(),
 })
 
 /** How one Asterisk is reached and read. */
@@ -22,12 +31,17 @@ export interface AsteriskSettings extends SocketAddress {
   secret: string
   extensionPattern: RegExp
   trunks: ReadonlySet<string>
+  backfill?: BackfillSettings | undefined
+  dial?: DialSettings | undefined
+  recordings?: RecordingSettings | undefined
+  /** That of its clock. */
+  timeZone: string
 }
 
 /** The connector's settings, understood once per System. Throws with a message for the person who wrote them. */
 export const settingsOf = understoodOnce(settings, ({ address, host, ...rest }, system): AsteriskSettings => {
-  const trunks = new Set(system.trunks)
-  if (address !== undefined) return { ...rest, ...address, trunks }
+  const common = { ...rest, trunks: new Set(system.trunks), timeZone: system.timeZone }
+  if (address !== undefined) return { ...common, ...address }
   if (host === undefined) throw new Error('needs an address such as tcp://pbx.example:5038, or host and port')
-  return { ...rest, host, trunks }
+  return { ...common, host }
 })

@@ -27,6 +27,25 @@ export const socketAddress = (port: number) =>
       return { host: hostname, port: Number(given || port), tls: protocol === 'tls:' }
     })
 
+/** An address of a web server, without an account in it; it may have places to fill in, such as `{from}`. */
+export const webAddress = z.string('must be an address').refine(text => {
+  const url = URL.parse(text)
+  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
+}, 'must look like https://pbx.example/…, with the account in username and password, or in token, beside it')
+
+/** How the hub signs in there: Basic, or Bearer. */
+export const webAccount = {
+  username: z
+    .string()
+    .regex(/^[^:]+$/, 'must have no colon in it')
+    .optional(),
+  password: z.string().optional(),
+  token: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'must be one word')
+    .optional(),
+}
+
 /** A line break in it would be a message of its own on the wire. */
 export const oneLine = (needed: string) => z.string(needed).regex(/^[^\r\n]+$/, needed)
 

@@ -54,7 +54,7 @@ export interface CallFact {
   legId?: string
   /** When it happened by the system's clock, ISO 8601 in UTC with milliseconds. */
   at: string
-  /** `at` is exact to the second only (records of calls): what says the same more exactly counts more. */
+  /** `at` is from a record of the call, often exact to the second only: the time of an event that says the same counts more. */
   coarse?: boolean
   kind: FactKind
   direction?: Direction
@@ -227,8 +227,12 @@ export interface Offer {
   text: string
   /** What the system must allow for it. */
   needs: string
-  /** Among the connector's own settings. */
-  settings: Record<string, unknown>
+  /** What else has to be known for it. */
+  ask?: string
+  /** Among the connector's own settings; takes the answer. */
+  settings(answer: string): Record<string, unknown>
+  /** Names it on the command line. */
+  flag: string
 }
 
 /** What a connector can do at all. Whether one System can depends on its settings besides. */

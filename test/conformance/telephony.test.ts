@@ -6,6 +6,7 @@ import { capturedCalls as asteriskCalls } from '../fixtures/asterisk/expected.js
 import { capturedCalls as freeswitchCalls } from '../fixtures/freeswitch/expected.js'
 import { captured, payloadOf, pbx } from '../telephony/captures.js'
 import { capturedEvents, capturedPosts, fs1 } from '../telephony/freeswitchCaptures.js'
+import { readRecords, recorded } from '../telephony/records.js'
 import { conforms } from './connector.js'
 
 const json = (value: object): Buffer => Buffer.from(JSON.stringify(value))
@@ -20,6 +21,23 @@ conforms({
       Timestamp: '1795428000.000001',
       Channel: 'PJSIP/trunk-ct-00000001',
       ChannelState: '4',
+      CallerIDNum: number,
+      Exten: '02161230000',
+      Uniqueid: 'pbx1-1.1',
+      Linkedid: 'pbx1-1.1',
+    }),
+})
+
+conforms({
+  connector: { ...asterisk, name: 'asterisk (records)' },
+  system: recorded(),
+  payloads: (await readRecords()).kept.payloads,
+  callFrom: number =>
+    payloadOf({
+      Event: 'CelRow',
+      Timestamp: '1795428000.001',
+      EventName: 'CHAN_START',
+      Channel: 'PJSIP/trunk-ct-00000001',
       CallerIDNum: number,
       Exten: '02161230000',
       Uniqueid: 'pbx1-1.1',

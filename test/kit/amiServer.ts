@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
+import { join } from 'node:path'
+import { projectRoot } from '../../kernel/projectRoot.js'
 import { SocketServer } from './socketServer.js'
 
 /** A message as captures keep it: headers as written, a list where one repeats. `rx`, when it was received, is no part of the wire. */
@@ -11,6 +14,8 @@ export interface Manners {
   /** Whether logins are answered, and how. */
   login: 'check' | 'refuse' | 'ignore'
   pings: 'answer' | 'ignore'
+  /** What becomes of a call that is placed: the agent's phone rings and so on, or is busy, unknown, or nobody may; or nothing is heard. */
+  originate: 'answer' | 'busy' | 'unreachable' | 'forbid' | 'refuse' | 'silent' | 'ignore'
 }
 
 export interface AmiAction {
@@ -23,14 +28,25 @@ export interface AmiAction {
 export class AmiServer extends SocketServer {
   readonly username = 'hub'
   readonly secret = 'a secret of the manager account'
-  readonly manners: Manners = { banner: 'Asterisk Call Manager/11.0.0', login: 'check', pings: 'answer' }
+  readonly manners: Manners = {
+    banner: 'Asterisk Call Manager/11.0.0',
+    login: 'check',
+    pings: 'answer',
+    originate: 'answer',
+  }
   /** What it was asked, in order. */
   readonly actions: AmiAction[] = []
   /** Answers to `CoreShowChannels` and `QueueStatus`, as events without their ActionID. */
   channels: AmiMessage[] = []
   queueEntries: AmiMessage[] = []
+  /** Answers to other lists, by the action that asks for them; one that is not here is unknown to this server. */
+  readonly lists: Record<string, AmiMessage[]> = {}
+  /** Answers to other actions. */
+  readonly answers: Record<string, AmiMessage> = {}
   /** How many more entries lists are said to have than they have. */
   lies = 0
+
+  #placed = 0
 
   private constructor() {
     super('\r\n\r\n')
@@ -62,14 +78,15 @@ export class AmiServer extends SocketServer {
     this.#answer(socket, action)
   }
 
-  #answer(socket: Socket, { Action, ActionID, Username, Secret }: AmiAction): void {
+  #answer(socket: Socket, action: AmiAction): void {
+    const { Action, ActionID, Username, Secret } = action
     const write = (...messages: AmiMessage[]) => socket.write(messages.map(frameOf).join(''))
     switch (Action) {
       case 'Login': {
         if (this.manners.login === 'ignore') return
         const good = this.manners.login === 'check' && Username === this.username && Secret === this.secret
         if (!good) return void write({ Response: 'Error', ActionID, Message: 'Authentication failed' })
-        this.members.add(socket)
+        if (action.Events !== 'off') this.members.add(socket)
         return void write(
           { Response: 'Success', ActionID, Message: 'Authentication accepted' },
           { Event: 'FullyBooted', Privilege: 'system,all', Status: 'Fully Booted' },
@@ -82,9 +99,50 @@ export class AmiServer extends SocketServer {
         return void write(...this.#list(ActionID, this.channels, 'CoreShowChannelsComplete'))
       case 'QueueStatus':
         return void write(...this.#list(ActionID, this.queueEntries, 'QueueStatusComplete'))
-      default:
-        write({ Response: 'Error', ActionID, Message: 'Invalid/unknown command' })
+      case 'Originate':
+        return void this.#originate(action, write)
+      case 'Hangup':
+        return void this.#hangUp(action, write)
+      default: {
+        const [entries, answer] = [this.lists[Action], this.answers[Action]]
+        if (entries) return void write(...this.#list(ActionID, entries, `${Action}Complete`))
+        write(answer ? { ...answer, ActionID } : { Response: 'Error', ActionID, Message: 'Invalid/unknown command' })
+      }
     }
+  }
+
+  #originate(action: AmiAction, write: (...messages: AmiMessage[]) => void): void {
+    const { ActionID } = action
+    switch (this.manners.originate) {
+      case 'ignore':
+        return
+      case 'silent':
+        return void write({ Response: 'Success', ActionID, Message: 'Originate successfully queued' })
+      case 'forbid':
+        return void write({ Response: 'Error', ActionID, Message: 'Permission denied' })
+      case 'refuse':
+        return void write({ Response: 'Error', ActionID, Message: 'Channel not specified' })
+      case 'answer': {
+        write({ Response: 'Success', ActionID, Message: 'Originate successfully queued' })
+        const call = new PlacedCall(action, ++this.#placed)
+        this.channels = [...this.channels, ...call.channels]
+        return void this.play(...call.answered)
+      }
+      default: {
+        const Reason = this.manners.originate === 'busy' ? '5' : '0'
+        const failed = { Event: 'OriginateResponse', ActionID, Response: 'Failure', Reason, Uniqueid: '<null>' }
+        write({ Response: 'Success', ActionID, Message: 'Originate successfully queued' }, failed)
+      }
+    }
+  }
+
+  /** With the first channel of a call that was placed, all of it is over. */
+  #hangUp({ ActionID, Channel }: AmiAction, write: (...messages: AmiMessage[]) => void): void {
+    const channel = this.channels.find(one => one.Channel === Channel)
+    if (!channel) return void write({ Response: 'Error', ActionID, Message: 'No such channel' })
+    write({ Response: 'Success', ActionID, Message: 'Channel Hungup' })
+    this.channels = this.channels.filter(one => one.Linkedid !== channel.Linkedid)
+    this.play(...PlacedCall.ended(channel))
   }
 
   #list(ActionID: string, entries: AmiMessage[], complete: string): AmiMessage[] {
@@ -95,6 +153,45 @@ export class AmiServer extends SocketServer {
     ]
   }
 }
+
+/** What a real Asterisk sent of a call that was placed by Originate, as another call. */
+class PlacedCall {
+  readonly answered: AmiMessage[]
+  readonly channels: AmiMessage[]
+
+  constructor({ ActionID, ChannelId, Channel, Exten, CallerID }: AmiAction, n: number) {
+    const suffix = String(n).padStart(7, '0')
+    const names: [string, string][] = [
+      ['hub-call-42', ActionID],
+      ['hub42-agent', ChannelId ?? ''],
+      ['pbx1-1795428149.51', `pbx1-1795428149.9${suffix}`],
+      ['PJSIP/1001-00000010', `${Channel}-a${suffix}`],
+      ['PJSIP/trunk-ct-00000011', `PJSIP/trunk-ct-b${suffix}`],
+      ['PJSIP/1001', Channel ?? ''],
+      ['"1001"', JSON.stringify(/\/(.*)$/.exec(Channel ?? '')?.[1])],
+      ['13812345678', Exten ?? ''],
+      ['"Hub"', JSON.stringify(/"(.*)"/.exec(CallerID ?? '')?.[1] ?? '')],
+    ]
+    const all = names.reduce((text, [from, to]) => text.replaceAll(from, to), template())
+    const events = all.split('\n').map(line => JSON.parse(line) as AmiMessage)
+    const over = events.findIndex(({ Event }) => Event === 'ChannelHungup')
+    this.answered = events.slice(0, over).filter(({ Event }) => Event !== undefined)
+    this.channels = this.answered
+      .filter(({ Event }) => Event === 'Newchannel')
+      .map(event => ({ ...event, Event: 'CoreShowChannel', ChannelState: '6', Duration: '00:00:03' }))
+    PlacedCall.#ends.set(ChannelId ?? '', events.slice(over))
+  }
+
+  static readonly #ends = new Map<string, AmiMessage[]>()
+
+  /** What is said when this channel's call is hung up. */
+  static ended({ Linkedid }: AmiMessage): AmiMessage[] {
+    return PlacedCall.#ends.get(String(Linkedid)) ?? []
+  }
+}
+
+const template = (): string =>
+  readFileSync(join(projectRoot, 'test', 'fixtures', 'asterisk', 'ami-click2call-ami.jsonl'), 'utf8').trim()
 
 /** The message as it stands on the wire. */
 export function frameOf(message: AmiMessage): string {

@@ -153,6 +153,31 @@ describe('A server that lies or stalls', () => {
   })
 })
 
+describe('People at their phones', () => {
+  const member = (Status: string): AmiMessage => ({
+    Event: 'QueueMemberStatus',
+    Timestamp: '1795428000.000001',
+    Queue: 'sales',
+    Interface: 'PJSIP/1001',
+    Status,
+    Paused: '0',
+  })
+
+  it('are listed after each login, and told of when something changed, not with every call', async () => {
+    const { Interface: Location, Timestamp: _, ...listed } = member('1')
+    ami.queueEntries = [{ ...listed, Event: 'QueueMember', Location: Location! }]
+    await up()
+    await until(() => store.kept.length === 1)
+    ami.play(member('1'), member('6'), member('2'), member('5'), member('1'), newchannel(1))
+    await until(() => store.kept.length === 4)
+    expect(store.kept.map(event => (JSON.parse(event) as AmiMessage).Status)).toEqual(['1', '5', '1', undefined])
+    ami.drop()
+    await until(() => lastTold()?.startsWith('DOWN') ?? false)
+    time.pass(500)
+    await until(() => store.kept.some((event, i) => i >= 4 && event.includes('QueueMember')))
+  })
+})
+
 describe('Calls that the hub knows from before it began', () => {
   it('are closed as lost where nothing is left of them, also when the hub cannot say at once which there are', async () => {
     store.open = ['pbx1-1.1', 'pbx1-1.2']

@@ -7,6 +7,7 @@ import { inOrder } from './fold/inOrder.js'
 import { isOfWholeCall } from './fold/isOfWholeCall.js'
 import { legStates } from './fold/legStates.js'
 import { outcomeOf } from './fold/outcomeOf.js'
+import { ringsOf } from './fold/ringsOf.js'
 import { startOf } from './fold/startOf.js'
 
 /**
@@ -18,7 +19,7 @@ export function foldCall(given: readonly CallFact[]): CallState {
   const direction = facts.find(fact => fact.direction !== undefined)?.direction ?? 'INTERNAL'
   const queuedAt = of('QUEUED')[0]?.at
   const answer = answerOf(facts, direction, queuedAt !== undefined)
-  const rings = of('RINGING')
+  const rings = ringsOf(facts)
   const offeredTo = offers(rings)
   const ringingAt = ringOf(rings, direction)?.at
   const startedAt = startOf(facts)
@@ -31,7 +32,7 @@ export function foldCall(given: readonly CallFact[]): CallState {
     direction,
     status: statusOf(times),
     ...(endedAt !== undefined && {
-      outcome: outcomeOf(facts, { answered: answer !== undefined, direction, queued: queuedAt !== undefined }),
+      outcome: outcomeOf(facts, { answer, direction, queued: queuedAt !== undefined }),
       hangupCause: causeOf(facts),
     }),
     customerNumber: customerNumber(facts, direction),

@@ -1,5 +1,8 @@
 import type { CallFact } from '../../../../kernel/ports/index.js'
+import { AFTERWARDS } from './afterwards.js'
+import { isLost } from './isLost.js'
 import { isOfWholeCall } from './isOfWholeCall.js'
+import { legRecords } from './legRecords.js'
 
 /** When the call was over; of one that was lost sight of, when something was last heard of it. */
 export function endOf(facts: readonly CallFact[]): string | undefined {
@@ -16,7 +19,13 @@ export function seenEndOf(facts: readonly CallFact[]): string | undefined {
   if (record) return record.at
   const whole = facts.some(({ kind }) => kind === 'LEG_STARTED')
   const open = facts.some(({ legId }) => legId !== undefined && !over.has(legId))
-  return whole && !open ? facts.findLast(({ kind }) => kind === 'LEG_ENDED')?.at : undefined
+  return whole && !open ? facts.findLast(({ kind }) => kind === 'LEG_ENDED')?.at : recordedEndOf(facts)
+}
+
+/** A system writes the record of a leg while others go on: it ends a call only that nobody saw, or that was lost sight of. */
+function recordedEndOf(facts: readonly CallFact[]): string | undefined {
+  const seen = facts.some(fact => !AFTERWARDS.has(fact.kind) && !fact.coarse)
+  return seen && !facts.some(isLost) ? undefined : legRecords(facts).at(-1)?.at
 }
 
 /** Why it ended: what is said of the whole call, else why its first leg was hung up. */
@@ -27,9 +36,6 @@ export function causeOf(facts: readonly CallFact[]): string | undefined {
     said.findLast(isOfWholeCall) ?? said.findLast(({ legId }) => first !== undefined && legId === first) ?? said.at(-1)
   return best?.cause
 }
-
-/** Nobody saw how it ended; whatever is learnt of it later is worth more. */
-const isLost = ({ kind, outcome }: CallFact): boolean => kind === 'ENDED' && outcome === 'LOST'
 
 function legsOver(facts: readonly CallFact[]): Map<string, string> {
   const over = new Map<string, string>()

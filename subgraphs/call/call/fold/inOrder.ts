@@ -1,4 +1,5 @@
 import type { CallFact, FactKind } from '../../../../kernel/ports/index.js'
+import { exact } from './exact.js'
 
 const KINDS: FactKind[] = [
   'LEG_STARTED',
@@ -23,7 +24,7 @@ const RANK = Object.fromEntries(KINDS.map((kind, rank) => [kind, rank])) as Reco
 export function inOrder(facts: readonly CallFact[]): CallFact[] {
   const once = new Map<string, CallFact>()
   for (const fact of facts) once.set(fact.key, fact)
-  return [...once.values()].sort(byTime)
+  return exact([...once.values()]).sort(byTime)
 }
 
 /** Times are all written alike (UTC, milliseconds), so that texts compare as times do. */

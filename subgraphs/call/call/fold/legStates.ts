@@ -8,13 +8,16 @@ export function legStates(facts: readonly CallFact[]): LegState[] {
   for (const fact of facts) {
     if (fact.legId === undefined) continue
     const leg = remember<string, LegState>(legs, fact.legId, () => ({ id: fact.legId! }))
-    leg.extension ??= fact.extension
+    // A record of a leg names the one at its other end.
+    if (fact.kind !== 'SUMMARY' || !fact.coarse) leg.extension ??= fact.extension
     if (fact.kind === 'LEG_STARTED' || fact.kind === 'DIALING') {
       leg.startedAt ??= fact.at
       leg.number ??= fact.kind === 'DIALING' || fact.direction === 'OUTBOUND' ? fact.to : fact.from
     }
     if (fact.kind === 'ANSWERED' || fact.kind === 'CONNECTED') leg.answeredAt ??= fact.at
     if (fact.kind === 'LEG_ENDED') leg.endedAt = fact.at
+    // Records name the number that was dialled only once it answers, or is given up.
+    if (fact.kind === 'ANSWERED' || fact.kind === 'LEG_ENDED') leg.number ??= fact.to
   }
   for (const fact of facts) {
     if (fact.kind !== 'TRANSFERRED' || fact.legId === undefined) continue

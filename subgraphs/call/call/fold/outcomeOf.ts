@@ -1,13 +1,14 @@
 import type { CallFact, Direction, Outcome } from '../../../../kernel/ports/index.js'
+import type { Answer } from './answerOf.js'
 import { seenEndOf } from './endOf.js'
 import { isOfWholeCall } from './isOfWholeCall.js'
 
 /** How a call ended that is over. What was seen to happen counts first, then what is said of the whole call, then the last attempt. */
 export function outcomeOf(
   facts: readonly CallFact[],
-  { answered, direction, queued }: { answered: boolean; direction: Direction; queued: boolean },
+  { answer, direction, queued }: { answer: Answer | undefined; direction: Direction; queued: boolean },
 ): Outcome {
-  if (answered) return 'ANSWERED'
+  if (answer) return direction === 'INBOUND' && isElsewhere(facts, answer) ? 'FORWARDED' : 'ANSWERED'
   if (seenEndOf(facts) === undefined) return 'LOST'
   const said = facts.filter(({ outcome }) => outcome !== undefined && outcome !== 'LOST')
   const whole = said.findLast(isOfWholeCall)?.outcome
@@ -20,6 +21,10 @@ export function outcomeOf(
   if (queued) return 'ABANDONED'
   return said.findLast(({ outcome }) => outcome !== 'ANSWERED')?.outcome ?? 'NO_ANSWER'
 }
+
+/** A phone passed the call on to a number outside, and nobody of ours talked. */
+const isElsewhere = (facts: readonly CallFact[], { extension }: Answer): boolean =>
+  extension === undefined && facts.some(({ outcome }) => outcome === 'FORWARDED')
 
 /** A PBX that stops ringing a phone says both that nobody answered and that it gave up: the former is why. */
 function lastAttempt(said: readonly CallFact[]): Outcome | undefined {
