@@ -1,5 +1,6 @@
 import { isLoopback } from '../../kernel/env/index.js'
 import type { Connector } from '../../kernel/ports/index.js'
+import { isReadablePlace, recordingStore } from '../common/recordingStore.js'
 import type { AmiEvent } from './amiEvent.js'
 import { backfillOf } from './backfill/backfill.js'
 import { isExposedSource } from './backfill/settings.js'
@@ -9,8 +10,6 @@ import { normalise } from './normalise.js'
 import { offers } from './offers.js'
 import { presence } from './presence.js'
 import { probe } from './probe.js'
-import { isExposedStore } from './recordings/settings.js'
-import { recordingStoreOf } from './recordings/store.js'
 import { Session } from './session.js'
 import { settingsOf } from './settings.js'
 import { survey } from './survey.js'
@@ -29,7 +28,7 @@ export const asterisk: Connector = {
   isReadable: system => {
     const { tls, host, backfill, recordings } = settingsOf(system)
     const sources = [backfill?.cdr, backfill?.cel].filter(source => source !== undefined)
-    const exposed = sources.some(isExposedSource) || (recordings !== undefined && isExposedStore(recordings))
+    const exposed = sources.some(isExposedSource) || isReadablePlace(recordings ?? null)
     return exposed || (!tls && !isLoopback(host))
   },
   probe: system => probe(settingsOf(system)),
@@ -48,7 +47,7 @@ export const asterisk: Connector = {
   },
   recordings: system => {
     const { recordings } = settingsOf(system)
-    return recordings ? recordingStoreOf(recordings) : null
+    return recordings ? recordingStore(recordings) : null
   },
   callsNow: system => callsNow(settingsOf(system)),
   survey: system => survey(settingsOf(system)),

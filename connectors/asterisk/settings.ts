@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { type RecordingPlace, recordingPlace } from '../common/recordingStore.js'
 import { extensionPattern, oneLine, socketAddress, understoodOnce } from '../common/settings.js'
 import type { SocketAddress } from '../common/socketConnection.js'
 import { type BackfillSettings, backfillSettings } from './backfill/settings.js'
 import { type DialSettings, dialSettings } from './dialSettings.js'
-import { type RecordingSettings, recordingSettings } from './recordings/settings.js'
 
 const PORT = 5038
 
@@ -22,7 +22,7 @@ const settings = z.object({
   /** How calls are placed; without it none are. */
   dial: dialSettings.optional(),
   /** Where recordings are; without it none are fetched. */
-  recordings: recordingSettings.optional(),
+  recordings: recordingPlace.optional(),
 })
 
 /** How one Asterisk is reached and read. */
@@ -33,7 +33,7 @@ export interface AsteriskSettings extends SocketAddress {
   trunks: ReadonlySet<string>
   backfill?: BackfillSettings | undefined
   dial?: DialSettings | undefined
-  recordings?: RecordingSettings | undefined
+  recordings?: RecordingPlace | undefined
   /** That of its clock. */
   timeZone: string
 }

@@ -30,14 +30,14 @@ export async function fetchFrom(
 ): Promise<Fetched> {
   const stop = new AbortController()
   const late = (ms: number) =>
-    surroundings.after(ms, () => stop.abort(new Error(`${url.host} did not answer for ${ms / 1000} s.`)))
+    surroundings.after(ms, () => stop.abort(new NotFetched(`${url.host} did not answer for ${ms / 1000} s.`)))
   const cancel = late(ANSWER_MS)
   const both = AbortSignal.any([signal, stop.signal])
   try {
     const answer = await fetch(url, { headers: signedIn(account), redirect: 'manual', signal: both })
     if (answer.status !== 200 || !answer.body) {
       await answer.body?.cancel().catch(() => undefined)
-      throw new Error(`${url.host} ${refusal(answer.status)}`)
+      throw new NotFetched(`${url.host} ${refusal(answer.status)}`, answer.status)
     }
     return {
       headers: answer.headers,
@@ -62,7 +62,7 @@ async function* piecesOf(
     for await (const piece of body) {
       cancel()
       bytes += piece.length
-      if (bytes > mostBytes) throw new TooLarge(`${url.host} sent more than ${mostBytes / 2 ** 20} MiB.`)
+      if (bytes > mostBytes) throw new NotFetched(`${url.host} sent more than ${mostBytes / 2 ** 20} MiB.`)
       yield Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)
       cancel = late(STALL_MS)
     }
@@ -73,13 +73,21 @@ async function* piecesOf(
   }
 }
 
-class TooLarge extends Error {}
+/** Why there is nothing to read; `status` where the server answered. */
+export class NotFetched extends Error {
+  constructor(
+    message: string,
+    readonly status?: number,
+  ) {
+    super(message)
+  }
+}
 
 function failure(error: unknown, url: URL, signal: AbortSignal): unknown {
   if (signal.aborted) return signal.reason
-  if (error instanceof TooLarge || (error instanceof Error && error.message.startsWith(`${url.host} `))) return error
+  if (error instanceof NotFetched) return error
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : (error as Error)
-  return new Error(`${url.host}: ${reasonOf(cause)}.`)
+  return new NotFetched(`${url.host}: ${reasonOf(cause)}.`)
 }
 
 function refusal(status: number): string {

@@ -141,19 +141,24 @@ describe('Recordings on a server', () => {
     ['404.wav', MISSING],
     ['410.wav', MISSING],
     ['401.wav', 'UNAVAILABLE: The server of recordings refuses the hub; check settings.recordings.'],
-    ['302.wav', 'UNAVAILABLE: The server of recordings answers 302. Try again.'],
-    ['503.wav', 'UNAVAILABLE: The server of recordings answers 503. Try again.'],
+    [
+      '302.wav',
+      `UNAVAILABLE: The server of recordings: HOST sends the hub elsewhere (302), where it does not go; put the final address into the settings.`,
+    ],
+    ['503.wav', 'UNAVAILABLE: The server of recordings: HOST answered 503.'],
     ['page.wav', 'UNAVAILABLE: The server of recordings answers with a page, not with audio.'],
     ['never.wav', SILENT],
-    ['cut.wav', 'UNAVAILABLE: The server of recordings broke off. Try again.'],
+    ['cut.wav', 'UNAVAILABLE: The server of recordings: HOST: the connection failed (UND_ERR_SOCKET).'],
     ['../hooks/x.wav', OUTSIDE],
   ])('(%s) are there, or it is said why not', async (name, reason) => {
-    expect(await refusalOf(place(), `${PBX}/${name}`)).toBe(reason)
+    expect((await refusalOf(place(), `${PBX}/${name}`)).replace(new URL(base).host, 'HOST')).toBe(reason)
   })
 
   it('say so where nothing listens', async () => {
     const nowhere = recordingPlace.parse({ url: 'http://127.0.0.1:1/', pbxFolder: PBX })
-    expect(await refusalOf(nowhere, `${PBX}/${NUMBER}.wav`)).toMatch(/^UNAVAILABLE: The server of recordings cannot be/)
+    expect(await refusalOf(nowhere, `${PBX}/${NUMBER}.wav`)).toMatch(
+      /^UNAVAILABLE: The server of recordings: 127.0.0.1:1: /,
+    )
   })
 
   it('are not waited for any longer than one is asked to', async () => {

@@ -1,11 +1,16 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open, realpath } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { extname, join, relative, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { isLoopback } from '../../kernel/env/index.js'
 import { HubError } from '../../kernel/errors.js'
 import type { FetchedRecording, RecordingStore } from '../../kernel/ports/index.js'
+import { fetchFrom, NotFetched } from './fetchFrom.js'
+import { realSurroundings, type Surroundings } from './surroundings.js'
+
+/** Longer than any call. */
+const MOST_BYTES = 4 * 2 ** 30
 
 const absolute = z.string().regex(/^\//, 'must be an absolute path')
 
@@ -43,11 +48,11 @@ export function isReadablePlace(place: RecordingPlace | null): boolean {
 }
 
 /** The recordings of a phone system, by the paths that it names. Messages of errors hold no path: it may contain a number. */
-export function recordingStore(place: RecordingPlace): RecordingStore {
+export function recordingStore(place: RecordingPlace, surroundings: Surroundings = realSurroundings): RecordingStore {
   return {
     fetch: async (where, signal) => {
       const path = pathBelow(place, where)
-      return 'url' in place ? fromServer(place, path, signal) : fromFolder(place.folder, path, signal)
+      return 'url' in place ? fromServer(place, path, signal, surroundings) : fromFolder(place.folder, path, signal)
     },
   }
 }
@@ -62,6 +67,15 @@ function pathBelow(place: RecordingPlace, where: string): string[] {
   return parts
 }
 
+const AUDIO = new Map([
+  ['.wav', 'audio/wav'],
+  ['.mp3', 'audio/mpeg'],
+  ['.ogg', 'audio/ogg'],
+  ['.gsm', 'audio/gsm'],
+  ['.ulaw', 'audio/basic'],
+  ['.alaw', 'audio/x-alaw-basic'],
+])
+
 async function fromFolder(folder: string, path: string[], signal: AbortSignal): Promise<FetchedRecording> {
   let handle: FileHandle | undefined
   try {
@@ -74,7 +88,8 @@ async function fromFolder(folder: string, path: string[], signal: AbortSignal): 
     const stats = await handle.stat()
     if (!stats.isFile()) throw notThere()
     const audio = handle.createReadStream({ signal })
-    return await withAudio(audio, path, { bytes: stats.size })
+    const contentType = AUDIO.get(extname(file).toLowerCase())
+    return await withAudio(audio, path, { bytes: stats.size, ...(contentType !== undefined && { contentType }) })
   } catch (error) {
     await handle?.close().catch(() => undefined)
     if (error instanceof HubError) throw error
@@ -86,59 +101,41 @@ async function fromFolder(folder: string, path: string[], signal: AbortSignal): 
 }
 
 async function fromServer(
-  { url, username, password, token }: Extract<RecordingPlace, { url: string }>,
+  { url, ...account }: Extract<RecordingPlace, { url: string }>,
   path: string[],
   signal: AbortSignal,
+  surroundings: Surroundings,
 ): Promise<FetchedRecording> {
-  const basic = username === undefined ? undefined : Buffer.from(`${username}:${password ?? ''}`).toString('base64')
-  const authorization = token !== undefined ? `Bearer ${token}` : basic !== undefined ? `Basic ${basic}` : undefined
   const target = new URL(path.map(encodeURIComponent).join('/'), url.endsWith('/') ? url : `${url}/`)
-  const answer = await answerOf(target, authorization, signal)
-  const contentType = answer.headers.get('content-type') ?? undefined
-  if (answer.status !== 200 || !answer.body || /^text\//.test(contentType ?? '')) {
-    await answer.body?.cancel()
-    throw refusal(answer.status)
-  }
-  const length = answer.headers.get('content-length')
-  // Of what was packed for its way the length is another.
-  const bytes = length !== null && !answer.headers.has('content-encoding') ? Number(length) : undefined
-  const audio = Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0], { signal })
   try {
-    return await withAudio(audio, path, {
+    const { headers, pieces, cancel } = await fetchFrom(target, account, {
+      signal,
+      surroundings,
+      mostBytes: MOST_BYTES,
+    })
+    const contentType = headers.get('content-type') ?? undefined
+    if (/^text\//.test(contentType ?? '')) {
+      cancel()
+      throw new HubError('UNAVAILABLE', 'The server of recordings answers with a page, not with audio.')
+    }
+    const length = headers.get('content-length')
+    // Of what was packed for its way the length is another.
+    const bytes = length !== null && !headers.has('content-encoding') ? Number(length) : undefined
+    return await withAudio(Readable.from(pieces, { objectMode: false }), path, {
       ...(bytes !== undefined && { bytes }),
       ...(contentType !== undefined && { contentType }),
     })
   } catch (error) {
     signal.throwIfAborted()
-    throw error instanceof HubError
-      ? error
-      : new HubError('UNAVAILABLE', 'The server of recordings broke off. Try again.')
+    throw error instanceof NotFetched ? refusal(error) : error
   }
 }
 
-/** Wherever it might lead on to, another server is not told the password. */
-async function answerOf(target: URL, authorization: string | undefined, signal: AbortSignal): Promise<Response> {
-  try {
-    return await fetch(target, {
-      signal,
-      redirect: 'manual',
-      headers: { ...(authorization !== undefined && { authorization }) },
-    })
-  } catch (error) {
-    signal.throwIfAborted()
-    // The message itself would quote the address, and with it the number.
-    const cause = (error as { cause?: NodeJS.ErrnoException }).cause?.code ?? 'unknown'
-    throw new HubError('UNAVAILABLE', `The server of recordings cannot be reached (${cause}). Try again.`)
-  }
-}
-
-function refusal(status: number): HubError {
+function refusal({ status, message }: NotFetched): HubError {
   if (status === 404 || status === 410) return notThere()
   if (status === 401 || status === 403)
     return new HubError('UNAVAILABLE', 'The server of recordings refuses the hub; check settings.recordings.')
-  if (status === 200)
-    return new HubError('UNAVAILABLE', 'The server of recordings answers with a page, not with audio.')
-  return new HubError('UNAVAILABLE', `The server of recordings answers ${status}. Try again.`)
+  return new HubError('UNAVAILABLE', `The server of recordings: ${message}`)
 }
 
 const EMPTY_WAV = 44
