@@ -53,6 +53,32 @@ test('G2: a phone system is tried and written into a configuration that the hub 
   expect(config.people).toContainEqual(expect.objectContaining({ id: 'admin', role: 'ADMIN' }))
 })
 
+test('G2: what is found becomes lines, people and queues of the configuration; calls are placed only if that was wished', async () => {
+  ami.lists.PJSIPShowEndpoints = [
+    { Event: 'EndpointList', ObjectName: '1001', Aor: '1001' },
+    { Event: 'EndpointList', ObjectName: '1002', Aor: '1002' },
+    { Event: 'EndpointList', ObjectName: 'trunk-ct', Aor: 'trunk-ct' },
+  ]
+  ami.queueEntries = [
+    { Event: 'QueueParams', Queue: 'sales' },
+    { Event: 'QueueMember', Queue: 'sales', Name: 'Li Na', StateInterface: 'PJSIP/1001', Interface: 'PJSIP/1001' },
+  ]
+  const path = join(opened.path, 'found.yaml')
+  await writeFile(path, 'teams: [{ id: north, name: 北方 }]\n')
+  const said = { id: 'pbx', trunks: 'trunk-ct', people: '1001', dial: 'yes', 'dial-number': '02161230000' }
+  const shown = await connect('found.yaml', said)
+  expect(shown.join('\n')).toMatch(/lines: trunk-ct\n {2}telephones: 1001 \(Li Na\), 1002\n {2}queues: sales \(1\)/)
+  const { config } = await readSettings({ HUB_CONFIG: path, HUB_DATA: opened.path })
+  expect(config.people).toContainEqual(
+    expect.objectContaining({ id: 'agent-1001', name: 'Li Na', role: 'AGENT', teamId: 'north', extensions: ['1001'] }),
+  )
+  expect(config.people.map(({ id }) => id)).toEqual(['admin', 'agent-1001'])
+  expect(config.queues).toEqual([{ name: 'sales', teamId: 'north' }])
+  expect(config.systems[0]!.settings).toMatchObject({ dial: { callerId: '"{shownAs}" <02161230000>' } })
+  ami.lists.PJSIPShowEndpoints = []
+  ami.queueEntries = []
+})
+
 test('what it says first is shown, and no number of anybody is', async () => {
   const shown = await connect('events.yaml', { id: 'pbx' }, 5)
   expect(shown.join('\n')).toMatch(/inbound, a leg begins from 138\*\*\*\*5678 .* on line trunk-ct/)
