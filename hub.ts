@@ -27,7 +27,7 @@ import { Loop } from './kernel/loop/index.js'
 import type { Subgraph } from './kernel/subgraph/index.js'
 import { openSandboxIssuer } from './sandbox/issuer.js'
 import { applyConfig } from './subgraphs/access/index.js'
-import { applyFacts, openCalls } from './subgraphs/call/index.js'
+import { applyDispositions, applyFacts, openCalls } from './subgraphs/call/index.js'
 import {
   diallingOf,
   Inbox,
@@ -115,7 +115,7 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
         clock,
         log,
         zone: env.zone,
-        dialling: diallingOf(systems),
+        dialling: diallingOf(systems, config.dialling),
         publish: topics => wakes?.publish(topics),
       }),
     open => open.close(),
@@ -124,6 +124,7 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
   await started.part('configuration', () =>
     oneAtATime(appUrl, 'start', async () => {
       await applyConfig(kernel, config, { issuer: env.jwtIssuer })
+      await applyDispositions(kernel, config.dispositions)
       await registerSystems(kernel, config.systems)
     }),
   )
