@@ -87,4 +87,6 @@ export const agentEvent = z.object({
 export type AgentEvent = z.infer<typeof agentEvent>
 
 /** One event of the JSON hook; see docs/hooks.md. */
-export const event = z.discriminatedUnion('type', [callEvent, agentEvent])
+export const event = z.discriminatedUnion('type', [callEvent, agentEvent], {
+  error: 'is not what an event looks like, or of a type that docs/hooks.md does not list',
+})

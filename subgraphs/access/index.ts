@@ -17,6 +17,7 @@ import { MeResolver } from './person/me.resolver.js'
 import { Person } from './person/person.entity.js'
 import { PersonResolver } from './person/person.resolver.js'
 import { personRules } from './person/person.rules.js'
+import { Customer } from './stubs.js'
 import { Team } from './team/team.entity.js'
 import { TeamResolver } from './team/team.resolver.js'
 import { teamRules } from './team/team.rules.js'
@@ -42,6 +43,8 @@ export const access: SubgraphModule = {
     Team: ({ id }, ctx) => ctx.byId(Team, id),
     Customer: async ({ id }) => ({ id }),
   },
+  // Reached by reference only.
+  orphanedTypes: [Customer],
 }
 
 export { applyConfig } from './config/applyConfig.js'
