@@ -1,3 +1,4 @@
+import { remember } from '../../kernel/remember.js'
 import { agentsOf, colleagues, sandboxQueues } from '../agents.js'
 import type { AgentEvent, CallEvent, EventBody, PbxEvent, PbxOutcome } from './event.js'
 import type { CallPlan, CallRecord, LiveCall, RecordingEntry, Step } from './liveCall.js'
@@ -57,13 +58,17 @@ export class Switchboard {
     this.#tell(extension, 'away', now, until)
   }
 
-  /** Calls of a stretch of time, those in progress among them, each with everything that was told of it. */
+  /** Calls of a stretch of time, those in progress among them, each with everything that was told of it; some is told after its end. */
   history(since: number, until: number): (CallRecord & { events: CallEvent[] })[] {
+    const told = new Map<string, CallEvent[]>()
+    for (const event of this.#told) remember(told, event.callId, () => []).push(event)
     const calls = [...this.#state.recent, ...this.live.map(call => recordOf(call, null, null))]
-    const there = calls.filter(
-      ({ startedAt, endedAt }) => Date.parse(startedAt) < until && (endedAt === null || Date.parse(endedAt) >= since),
-    )
-    return there.map(call => ({ ...call, events: this.#told.filter(({ callId }) => callId === call.id) }))
+    return calls
+      .map(call => ({ ...call, events: told.get(call.id) ?? [] }))
+      .filter(({ startedAt, endedAt, events }) => {
+        const last = events.at(-1)?.at ?? endedAt
+        return Date.parse(startedAt) < until && (endedAt === null || Date.parse(last ?? endedAt) >= since)
+      })
   }
 
   place(plan: CallPlan, now: number, id?: string): LiveCall {

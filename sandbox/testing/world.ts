@@ -6,7 +6,7 @@ import type { AgentEvent, CallEvent, PbxEvent } from '../pbx/event.js'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../startSandbox.js'
 import { type Receiver, startReceiver } from './receiver.js'
 
-export const secrets = { pbx: 'pbx-key', crm: 'crm-key' }
+export const secrets = { pbx: 'key-of-the-pbx', crm: 'crm-key' }
 const doors = { '/hooks/sandbox-pbx': secrets.pbx, '/hooks/sandbox-crm': secrets.crm }
 
 /** A sandbox with a clock and a receiving hub of its own, moved by hand. */

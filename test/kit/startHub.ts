@@ -18,7 +18,7 @@ import { TestClient } from './client.js'
 import { freshDatabase, type Template } from './database.js'
 
 const START = '2026-11-23T02:00:00Z'
-export const hookSecret = 'a secret of the test company'
+export const hookSecret = 'a-secret-of-the-test-company'
 
 /** The settings of a hub for tests: every part, no sandbox, any free port. */
 export const testEnv = (more: Record<string, string> = {}): Env =>
