@@ -3,7 +3,8 @@ import { type Env, isLoopback } from '../kernel/env/index.js'
 import type { Log } from '../kernel/log/index.js'
 import { Door } from '../sandbox/http/serve.js'
 
-const PBX = 'sandbox-pbx'
+/** What the PBX of the sandbox is called in the configuration. */
+export const sandboxPbx = 'sandbox-pbx'
 
 export interface HeldPbx {
   door: Door
@@ -16,14 +17,14 @@ export interface HeldPbx {
  * processes of this hub look for it, or any free one where somebody else has it, such as another hub on this machine.
  */
 export async function holdSandboxPbx(config: Config, { port }: Pick<Env, 'port'>, log: Log): Promise<HeldPbx> {
-  const wanted = portOf(config.systems.find(({ id }) => id === PBX)?.address)
+  const wanted = portOf(config.systems.find(({ id }) => id === sandboxPbx)?.address)
   // A hub that takes any port for itself takes any for its sandbox.
   const door = await Door.open(port === 0 ? 0 : wanted).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error
     log.warn({ part: 'sandbox', port: wanted }, 'The port of the sandbox PBX is taken; it answers on another one')
     return Door.open(0)
   })
-  const systems = config.systems.map(system => (system.id === PBX ? { ...system, address: door.url } : system))
+  const systems = config.systems.map(system => (system.id === sandboxPbx ? { ...system, address: door.url } : system))
   return { door, config: { ...config, systems } }
 }
 

@@ -32,7 +32,10 @@ export const hubEvents: Connector = {
     const { address } = settingsOf(system)
     return address?.protocol === 'http:' && !isLoopback(address.hostname)
   },
-  probe: async system => `It answers; ${(await callsNow(doorOf(system))).size} calls are going on.`,
+  probe: async system => {
+    const calls = await asked(system, callsNow)
+    return calls ? `it answers; calls that go on there: ${calls.size}` : 'it calls the hub'
+  },
   receive: (system, request) => {
     checkSignature(settingsOf(system).secret, request)
     return eventsOf(request.body).map(delivery)

@@ -45,7 +45,7 @@ describe('The protocol of docs/hooks.md, spoken with the sandbox PBX', () => {
   afterAll(() => world.stop())
 
   it('G2: says what answers and what there is', async () => {
-    expect(await hubEvents.probe!(system)).toBe('It answers; 0 calls are going on.')
+    expect(await hubEvents.probe!(system)).toBe('it answers; calls that go on there: 0')
     expect(await hubEvents.survey!(system)).toEqual({
       product: 'Sandbox PBX 1',
       trunks: ['trunk-telecom', 'trunk-unicom'],

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { type SqlBool, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { ConsentPurpose } from '../../../kernel/consent.js'
 import type { Kernel } from '../../../kernel/context/index.js'
 import { dayStart } from '../../../kernel/day.js'
@@ -27,7 +27,11 @@ export async function circumstancesOf(
   const extensions = await desk.extensionsAt(em, [personId], now)
   const able = dialling.systems()
   const mine = sql<SqlBool>`${column(em, Call, 'agentId')} = ${personId}`
-  const [latest] = await callsWhere(em, sql`${mine} and ${column(em, Call, 'systemId')} = any(${[...able]})`, 1)
+  const latest = await rowsOf<Call>(em, Call, { select: ['systemId'] })
+    .where(sql<SqlBool>`${mine} and ${column(em, Call, 'systemId')} = any(${[...able]})`)
+    .orderBy(column(em, Call, 'startedAt'), 'desc')
+    .limit(1)
+    .executeTakeFirst()
   const live = sql<SqlBool>`${column(em, Call, 'status')} <> 'ENDED'`
   return {
     dialable: number !== null && number.index !== null && number.cipher !== null && DIALABLE.includes(number.kind),
@@ -69,10 +73,8 @@ const withThem = (em: EntityManager, { customer, number }: Target) =>
   sql<SqlBool>`(${column(em, Call, 'phoneIndex')} = ${number?.index ?? null}
     or ${column(em, Call, 'customerId')} = any(${idList(em, Call, 'customerId', customer ? [customer.id] : [])}))`
 
-/** The newest ones. */
-const callsWhere = (em: EntityManager, test: ReturnType<typeof sql>, most: number) =>
+const callsWhere = (em: EntityManager, test: RawBuilder<SqlBool>, most: number) =>
   rowsOf<Call>(em, Call, { select: ['id', 'systemId'] })
-    .where(test as never)
-    .orderBy(column(em, Call, 'startedAt'), 'desc')
+    .where(test)
     .limit(most)
     .execute()
