@@ -8,6 +8,7 @@ import {
   SetConsentDocument,
 } from '../../schema/operations/generated/graphql.js'
 import type { TestClient } from '../kit/client.js'
+import { cursorNow } from '../kit/cursorNow.js'
 import { type GivenCustomer, givenCustomers } from '../kit/factories.js'
 import { PbxServer } from '../kit/pbxServer.js'
 import { hookSecret, startHub, type TestHub } from '../kit/startHub.js'
@@ -42,6 +43,11 @@ const one = async (given: GivenCustomer = {}) => (await givenCustomers(hub, give
 let numbers = 0
 const number = () => `1370000${String(++numbers).padStart(4, '0')}`
 const place = (input: PlaceCallInput, client = li) => client.run(PlaceCallDocument, { input })
+/** Follows calls as the agent, from this moment on. */
+const follow = async (fields: string) =>
+  li.subscribe(`subscription($after: Cursor) { callUpdated(after: $after) { ${fields} } }`, {
+    after: await cursorNow(hub),
+  })
 /** `CODE REASON` of a refused try. */
 async function refusal(input: PlaceCallInput, client = li): Promise<string> {
   const { data, errors } = await client.try(PlaceCallDocument, { input })
@@ -128,7 +134,7 @@ describe('C8: a placed call', () => {
 
   it('is told to those who follow calls', async () => {
     const id = await one({ phone: number() })
-    const events = await li.subscribe('subscription { callUpdated { kind call { direction customer { id } } } }')
+    const events = await follow('kind call { direction customer { id } }')
     await place({ customerId: id })
     const { data } = await events.next()
     expect(data.callUpdated).toEqual({ kind: 'DIALING', call: { direction: 'OUTBOUND', customer: { id } } })
@@ -172,7 +178,7 @@ describe('C8: a placed call', () => {
   it('that the phone system does not take has failed, and says so to all', async () => {
     const phone = number()
     const id = await one({ phone })
-    const events = await li.subscribe('subscription { callUpdated { kind call { status outcome } } }')
+    const events = await follow('kind call { status outcome }')
     pbx.answer = () => ({ status: 409, json: { error: 'agent_busy', detail: phone } })
     const { errors } = await li.try(PlaceCallDocument, { input: { customerId: id } })
     expect(errors).toMatchObject([{ message: 'Your phone is busy.', extensions: { code: 'UNAVAILABLE' } }])
@@ -197,7 +203,7 @@ describe('C8: a placed call', () => {
     await reach(callId, phone)
     const state = async () => (await li.query('{ calls(first: 1) { nodes { status outcome } } }')).calls.nodes[0]
     expect(await state()).toEqual({ status: 'ANSWERED', outcome: null })
-    const events = await li.subscribe('subscription { callUpdated { kind } }')
+    const events = await follow('kind')
     await hub.happen({ callId, type: 'call.ended', outcome: 'answered' })
     for (let kind = ''; kind !== 'ENDED'; ) kind = (await events.next()).data.callUpdated.kind
     expect(await state()).toEqual({ status: 'ENDED', outcome: 'ANSWERED' })

@@ -5,6 +5,7 @@ import {
   GiveCallFeedbackDocument,
 } from '../../schema/operations/generated/graphql.js'
 import type { TestClient } from '../kit/client.js'
+import { cursorNow } from '../kit/cursorNow.js'
 import { startHub, type TestHub } from '../kit/startHub.js'
 
 let hub: TestHub
@@ -31,7 +32,10 @@ const SAVE = `mutation($input: DispositionInput!) { saveDisposition(input: $inpu
 
 describe('B2: what people say of a call', () => {
   it('stands beside what the phone system tells, and is not lost when it tells more', async () => {
-    const events = await li.subscribe('subscription { callUpdated { kind call { disposition } } }')
+    const events = await li.subscribe(
+      'subscription($after: Cursor) { callUpdated(after: $after) { kind call { disposition } } }',
+      { after: await cursorNow(hub) },
+    )
     const call = await give({ disposition: 'interested', note: '下周二回电 13700009999', rating: 4 })
     expect(call).toMatchObject({
       disposition: '有意向',

@@ -6,13 +6,14 @@ import {
   HangUpDocument,
   PlaceCallDocument,
 } from '../../schema/operations/generated/graphql.js'
+import { cursorNow } from '../kit/cursorNow.js'
 import { givenCustomers } from '../kit/factories.js'
 import { type PbxAnswer, type PbxRequest, PbxServer } from '../kit/pbxServer.js'
 import { startHub, type TestHub } from '../kit/startHub.js'
 import { encodings } from './encodings.js'
 
 const NUMBERS = ['13871652938', '02158739164', '+12025550173']
-const LIVE = `subscription { callUpdated { kind cursor call {
+const LIVE = `subscription($after: Cursor) { callUpdated(after: $after) { kind cursor call {
   id externalId status outcome hangupCause disposition needsCallback feedback { note }
   customerPhone { id masked full region carrier } legs { id party { id masked full } }
   customer { id name phone { id masked full } otherPhones { masked full } consents { evidence } } } } }`
@@ -60,7 +61,7 @@ async function ask(document: { toString(): string }, variables: object): Promise
 }
 
 /** Follows calls as the agent by server-sent events, and keeps every byte. */
-async function followBySse(): Promise<void> {
+async function followBySse(after: string): Promise<void> {
   const response = await fetch(`${hub.url}/graphql`, {
     method: 'POST',
     signal: streams.signal,
@@ -69,7 +70,7 @@ async function followBySse(): Promise<void> {
       accept: 'text/event-stream',
       authorization: `Bearer ${await hub.tokenOf('agent-north-1')}`,
     },
-    body: JSON.stringify({ query: LIVE }),
+    body: JSON.stringify({ query: LIVE, variables: { after } }),
   })
   const read = async () => {
     for await (const piece of response.body!) said.push(Buffer.from(piece).toString())
@@ -86,8 +87,9 @@ describe('C8: of a number that is dialled', () => {
       ...NUMBERS.map(phone => ({ phone, ownerId: 'agent-north-1', followUps: [{ note: `请打 ${phone}` }] })),
     )
     const wang = hub.as('agent-north-1')
-    const live = await wang.subscribe(LIVE)
-    await followBySse()
+    const after = await cursorNow(hub)
+    const live = await wang.subscribe(LIVE, { after })
+    await followBySse(after)
 
     const told =
       (text: string): ((request: PbxRequest) => PbxAnswer) =>
