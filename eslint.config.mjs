@@ -19,6 +19,7 @@ export default [
             types: [
               'AccessExplanation',
               'CallFeedback',
+              'Consent',
               'EmailAddress',
               'ExternalId',
               'Money',

@@ -2,6 +2,7 @@ import type { Limits } from './gateway/index.js'
 import { connectors } from './hub/connectors.js'
 import { connectSystems } from './hub/connectSystems.js'
 import { consoleRoutes } from './hub/consoleRoutes.js'
+import { holdSandboxPbx } from './hub/holdSandboxPbx.js'
 import { listenInTurns } from './hub/listenInTurns.js'
 import { modules } from './hub/modules.js'
 import { oneAtATime } from './hub/oneAtATime.js'
@@ -27,7 +28,7 @@ import { Loop } from './kernel/loop/index.js'
 import type { Subgraph } from './kernel/subgraph/index.js'
 import { openSandboxIssuer } from './sandbox/issuer.js'
 import { applyConfig } from './subgraphs/access/index.js'
-import { applyFacts, openCalls } from './subgraphs/call/index.js'
+import { applyDispositions, applyFacts, openCalls } from './subgraphs/call/index.js'
 import {
   diallingOf,
   Inbox,
@@ -87,7 +88,16 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 }
 
 async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
-  const { env, config, clock, log, manual = false } = options
+  const { env, clock, log, manual = false } = options
+  const pbx =
+    env.run.has('sandbox') && env.run.has('gateway')
+      ? await started.part(
+          'sandbox phone',
+          () => holdSandboxPbx(options.config, env, log),
+          ({ door }) => door.stop(),
+        )
+      : null
+  const config = pbx?.config ?? options.config
   const systems = connectSystems(config, connectors, env)
 
   const database =
@@ -115,7 +125,7 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
         clock,
         log,
         zone: env.zone,
-        dialling: diallingOf(systems),
+        dialling: diallingOf(systems, config.dialling),
         publish: topics => wakes?.publish(topics),
       }),
     open => open.close(),
@@ -124,6 +134,7 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
   await started.part('configuration', () =>
     oneAtATime(appUrl, 'start', async () => {
       await applyConfig(kernel, config, { issuer: env.jwtIssuer })
+      await applyDispositions(kernel, config.dispositions)
       await registerSystems(kernel, config.systems)
     }),
   )
@@ -159,7 +170,8 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
   const sandbox = env.run.has('sandbox')
     ? await started.part(
         'sandbox',
-        () => openSandbox({ env, config, kernel, log, manual, loaded: () => analyzeDatabase(database) }),
+        () =>
+          openSandbox({ env, config, kernel, log, manual, pbx: pbx?.door, loaded: () => analyzeDatabase(database) }),
         open => open.stop(),
       )
     : null

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { createServer } from 'node:net'
 import { connectors } from '../hub/connectors.js'
 import { connectSystems } from '../hub/connectSystems.js'
+import { sandboxPbx } from '../hub/holdSandboxPbx.js'
 import { openDatabase } from '../hub/openDatabase.js'
 import { pendingMigrations } from '../hub/pendingMigrations.js'
 import { readTls } from '../hub/readTls.js'
@@ -34,7 +35,11 @@ export async function* examine(environment: NodeJS.ProcessEnv, clock: Clock = sy
   yield await look('keys', () => `"${KeyRing.parse(env.keys).active.id}" is active`)
   if (env.tlsCert) yield await look('certificate', () => certificateOf(env, clock))
   for (const [id, { connector, settings: system }] of connectSystems(config, connectors, env))
-    yield await look(`system "${id}"`, () => connector.probe?.(system) ?? 'it calls the hub')
+    yield await look(`system "${id}"`, () => {
+      // It comes and goes with the hub, which need not run while one looks.
+      if (id === sandboxPbx && env.run.has('sandbox')) return 'the sandbox, which the hub starts itself'
+      return connector.probe?.(system) ?? 'it calls the hub'
+    })
   yield* databaseOf(env)
   if (env.run.has('gateway')) yield await look(`port ${env.port}`, () => portState(env))
 }

@@ -1,5 +1,6 @@
 import { ChangeSubscriber } from '../kernel/changes/index.js'
 import type { Clock } from '../kernel/clock.js'
+import { parseConfig } from '../kernel/config/index.js'
 import { Actors, Kernel } from '../kernel/context/index.js'
 import { DataKeys, KeyRing } from '../kernel/encryption/index.js'
 import { Feed, FeedStore } from '../kernel/feed/index.js'
@@ -76,4 +77,4 @@ export async function openKernel(settings: KernelSettings): Promise<OpenKernel> 
   }
 }
 
-const NOTHING_DIALS: Dialling = { systems: () => [], diallerOf: () => null }
+const NOTHING_DIALS: Dialling = { rules: parseConfig('', {}).dialling, systems: () => [], diallerOf: () => null }

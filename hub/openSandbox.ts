@@ -2,6 +2,7 @@ import type { Config } from '../kernel/config/index.js'
 import type { Kernel } from '../kernel/context/index.js'
 import type { Env } from '../kernel/env/index.js'
 import type { Log } from '../kernel/log/index.js'
+import type { Door } from '../sandbox/http/serve.js'
 import { openSandboxIssuer, type SandboxIssuer } from '../sandbox/issuer.js'
 import { type Sandbox, startSandbox } from '../sandbox/startSandbox.js'
 import { seedSandbox } from './seedSandbox.js'
@@ -21,12 +22,22 @@ interface SandboxParts {
   kernel: Kernel
   log: Log
   manual: boolean
+  /** The port that is held for its PBX. */
+  pbx?: Door
   /** Called after its world was loaded. */
   loaded(): Promise<void>
 }
 
 /** Fills the hub with the sandbox's customers and past calls at its first start, and makes its servers ready to begin. */
-export async function openSandbox({ env, config, kernel, log, manual, loaded }: SandboxParts): Promise<OpenSandbox> {
+export async function openSandbox({
+  env,
+  config,
+  kernel,
+  log,
+  manual,
+  pbx,
+  loaded,
+}: SandboxParts): Promise<OpenSandbox> {
   const issuer = await openSandboxIssuer(env.dataDir, kernel.clock)
   if (await seedSandbox(kernel, env.dataDir, log)) await loaded()
   let running: Sandbox | null = null
@@ -47,6 +58,7 @@ export async function openSandbox({ env, config, kernel, log, manual, loaded }: 
         log,
         quiet: env.sandbox === 'quiet',
         manual,
+        ports: { pbx },
       })
       const { pbxUrl, crmUrl } = running
       log.info({ part: 'sandbox', pbxUrl, crmUrl }, 'The sandbox runs')

@@ -1,5 +1,6 @@
 import type { Clock } from '../kernel/clock.js'
 import { Crm } from './crm/crm.js'
+import type { Door } from './http/serve.js'
 import { openSandboxIssuer, type SandboxIssuer } from './issuer.js'
 import type { SandboxLog } from './log.js'
 import { Pbx } from './pbx/pbx.js'
@@ -18,8 +19,8 @@ export interface SandboxOptions {
   quiet?: boolean
   /** Of the world made at the first start. */
   seed?: number
-  /** Any free ports when left out. */
-  ports?: { pbx?: number; crm?: number }
+  /** Any free ports when left out; `pbx` may be a door that is held for it. */
+  ports?: { pbx?: number | Door; crm?: number }
   /** Nothing runs by itself; `runDue` moves everything. For tests. */
   manual?: boolean
 }

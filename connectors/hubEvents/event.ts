@@ -30,13 +30,15 @@ export const eventTypes = {
 
 const lower = <T extends string>(...values: T[]) => z.enum(values as [T, ...T[]])
 
-/** One event of the JSON call-event hook; see docs/hooks.md. */
-export const event = z.object({
+const at = z.iso.datetime({ offset: true }).refine(inThisCentury, 'is no time of this century')
+
+/** Something that happened to a call. */
+export const callEvent = z.object({
   id: text(200),
   callId: text(200),
   legId: text(200).optional(),
   type: z.enum(Object.keys(eventTypes) as [keyof typeof eventTypes, ...(keyof typeof eventTypes)[]]),
-  at: z.iso.datetime({ offset: true }).refine(inThisCentury, 'is no time of this century'),
+  at,
   direction: lower('inbound', 'outbound', 'internal').optional(),
   from: text(500).optional(),
   to: text(500).optional(),
@@ -69,4 +71,22 @@ export const event = z.object({
   by: lower('customer', 'agent').optional(),
 })
 
-export type HubEvent = z.infer<typeof event>
+export type HubEvent = z.infer<typeof callEvent>
+
+/** What somebody at a phone is doing besides calls. */
+export const agentEvent = z.object({
+  id: text(200),
+  type: z.literal('agent.state'),
+  at,
+  extension: text(50),
+  state: lower('offline', 'available', 'away', 'wrap_up'),
+  until: at.optional(),
+  queue: text(200).optional(),
+})
+
+export type AgentEvent = z.infer<typeof agentEvent>
+
+/** One event of the JSON hook; see docs/hooks.md. */
+export const event = z.discriminatedUnion('type', [callEvent, agentEvent], {
+  error: 'is not what an event looks like, or of a type that docs/hooks.md does not list',
+})

@@ -1,34 +1,76 @@
-import { z } from 'zod'
+import type { z } from 'zod'
+import { isLoopback } from '../../kernel/env/index.js'
 import { badInput } from '../../kernel/errors.js'
-import type { CallFact, Connector, Direction, HookDelivery, Outcome } from '../../kernel/ports/index.js'
-import { event, eventTypes, type HubEvent } from './event.js'
+import type {
+  CallFact,
+  Connector,
+  Direction,
+  HookDelivery,
+  Outcome,
+  Presence,
+  PresenceFact,
+  SystemSettings,
+} from '../../kernel/ports/index.js'
+import type { Door } from './ask.js'
+import { backfillOf } from './backfill.js'
+import { callsNow } from './callsNow.js'
+import { diallerOf } from './dialler.js'
+import { type AgentEvent, event, eventTypes, type HubEvent } from './event.js'
+import { recordingsOf } from './recordings.js'
+import { settingsOf } from './settings.js'
 import { checkSignature } from './signature.js'
-
-const settings = z.object({
-  secret: z.string('needs a secret, which signs its events').min(8, 'needs a secret of 8 characters or more'),
-})
+import { surveyOf } from './survey.js'
 
 const MOST_EVENTS = 1000
 
-/** Call events as signed JSON, for every phone system that can send a webhook; see docs/hooks.md. */
+/** Events as signed JSON, for every phone system that can send a webhook; what it may be asked where it has an address. See docs/hooks.md. */
 export const hubEvents: Connector = {
   name: 'hub-events',
-  capabilities: { events: false, hooks: true, backfill: false, dial: false, recordings: false },
-  check: system => void secretOf(system.settings),
+  capabilities: { events: false, hooks: true, backfill: true, dial: true, recordings: true },
+  check: system => void settingsOf(system),
+  isReadable: system => {
+    const { address } = settingsOf(system)
+    return address?.protocol === 'http:' && !isLoopback(address.hostname)
+  },
+  probe: async system => {
+    const calls = await asked(system, callsNow)
+    return calls ? `it answers; calls that go on there: ${calls.size}` : 'it calls the hub'
+  },
   receive: (system, request) => {
-    checkSignature(secretOf(system.settings), request)
+    checkSignature(settingsOf(system).secret, request)
     return eventsOf(request.body).map(delivery)
   },
-  normalise: (_system, payload) => [factOf(event.parse(JSON.parse(payload.toString())))],
+  normalise: (_system, payload) => {
+    const said = event.parse(JSON.parse(payload.toString()))
+    return said.type === 'agent.state' ? [] : [factOf(said)]
+  },
+  presence: (_system, payload) => {
+    const said = event.parse(JSON.parse(payload.toString()))
+    return said.type === 'agent.state' ? [presenceOf(said)] : []
+  },
+  backfill: system => asked(system, backfillOf),
+  dialler: system => asked(system, diallerOf),
+  callsNow: system => asked(system, callsNow),
+  recordings: system => asked(system, recordingsOf),
+  survey: system => surveyOf(doorOf(system)),
 }
 
-function secretOf(given: Record<string, unknown>): string {
-  const { data, error } = settings.safeParse(given)
-  if (error) throw new Error(error.issues.map(({ message }) => message).join('; '))
-  return data.secret
+/** null where the system only tells, and cannot be asked. */
+function asked<T>(system: SystemSettings, ask: (door: Door) => T): T | null {
+  const { address, secret } = settingsOf(system)
+  return address && ask({ address, secret })
 }
 
-function eventsOf(body: Buffer): HubEvent[] {
+function doorOf(system: SystemSettings): Door {
+  const door = asked(system, given => given)
+  if (!door)
+    throw new Error('It needs an address, such as https://pbx.example/hub: without one it tells, and cannot be asked.')
+  return door
+}
+
+type AnyEvent = z.infer<typeof event>
+
+function eventsOf(body: Buffer): AnyEvent[] {
   const parsed = parse(body)
   const wrapped = typeof parsed === 'object' && parsed !== null && 'events' in parsed ? parsed.events : parsed
   const list = Array.isArray(wrapped) ? wrapped : [wrapped]
@@ -50,7 +92,7 @@ function parse(body: Buffer): unknown {
   }
 }
 
-const delivery = (one: HubEvent): HookDelivery => ({ key: one.id, payload: Buffer.from(JSON.stringify(one)) })
+const delivery = (one: AnyEvent): HookDelivery => ({ key: one.id, payload: Buffer.from(JSON.stringify(one)) })
 
 const upper = (text: string | undefined) => text?.toUpperCase()
 
@@ -66,3 +108,13 @@ function factOf({ id, type, at, direction, outcome, consent, by, ...same }: HubE
     by: upper(by) as CallFact['by'],
   }
 }
+
+const presenceOf = ({ id, at, extension, state, until, queue }: AgentEvent): PresenceFact => ({
+  key: id,
+  extension,
+  at: new Date(at).toISOString(),
+  aspect: 'WORK',
+  state: state.toUpperCase() as Presence,
+  ...(until !== undefined && { until: new Date(until).toISOString() }),
+  ...(queue !== undefined && { queue }),
+})

@@ -19,6 +19,7 @@ export type Action =
   | 'decide'
   | 'lookUp'
   | 'export'
+  | 'dial'
 
 export type Ability = MongoAbility<[Action, string]>
 export type Rule = RawRuleOf<Ability>

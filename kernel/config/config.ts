@@ -1,4 +1,5 @@
 import type { Role } from '../ability/index.js'
+import type { DialRules } from '../ports/dialling.js'
 
 /** HUB_CONFIG, checked: every id it names exists, teams form trees, nothing is there twice, secrets are filled in. */
 export interface Config {
@@ -8,6 +9,14 @@ export interface Config {
   people: PersonConfig[]
   queues: QueueConfig[]
   systems: SystemConfig[]
+  dialling: DialRules
+  dispositions: DispositionConfig[]
+}
+
+/** A result that agents may give a call. */
+export interface DispositionConfig {
+  id: string
+  name: string
 }
 
 export interface TeamConfig {

@@ -1,2 +1,2 @@
-export type { Config, PersonConfig, QueueConfig, SystemConfig, TeamConfig } from './config.js'
+export type { Config, DispositionConfig, PersonConfig, QueueConfig, SystemConfig, TeamConfig } from './config.js'
 export { ConfigError, loadConfig, parseConfig } from './loadConfig.js'

@@ -37,7 +37,7 @@ function problemsOf(text: string, environment: Record<string, string> = env): st
 }
 
 test('a sound file is read, with its secrets filled in', () => {
-  expect(parseConfig(sound, env)).toEqual({
+  expect(parseConfig(sound, env)).toMatchObject({
     areaCode: '0571',
     teams: [
       { id: 'east', name: '华东', parentId: null, supervisorIds: [] },
@@ -82,7 +82,61 @@ test('a sound file is read, with its secrets filled in', () => {
 })
 
 test('an empty file is an empty configuration', () => {
-  expect(parseConfig('', {})).toEqual({ areaCode: null, teams: [], people: [], queues: [], systems: [] })
+  expect(parseConfig('', {})).toEqual({
+    areaCode: null,
+    teams: [],
+    people: [],
+    queues: [],
+    systems: [],
+    dispositions: [],
+    dialling: {
+      hours: { from: 9 * 60, to: 21 * 60 },
+      days: [1, 2, 3, 4, 5, 6, 7],
+      perDay: 3,
+      consent: 'UNLESS_WITHDRAWN',
+    },
+  })
+})
+
+test('C8: when and how often customers may be called, and the results of calls, are settings', () => {
+  const { dialling, dispositions } = parseConfig(
+    `
+dialling: { hours: "08:30-24:00", days: [mon, sun], perDay: 1, consent: required }
+dispositions: [{ id: interested, name: 有意向 }]
+`,
+    {},
+  )
+  expect(dialling).toEqual({ hours: { from: 510, to: 1440 }, days: [1, 7], perDay: 1, consent: 'REQUIRED' })
+  expect(dispositions).toEqual([{ id: 'interested', name: '有意向' }])
+})
+
+test('C8: wrong settings of dialling say what is right', () => {
+  expect(
+    problemsOf(`
+dialling:
+  hours: "21:00-9:00"
+  days: [monday]
+  perDay: 0
+  consent: maybe
+  perday: 3
+dispositions:
+  - { id: a, name: 有意向 }
+  - { id: a, name: 有意向 }
+`),
+  ).toEqual([
+    'line 3, dialling.hours: must be hours such as "09:00-21:00".',
+    'line 4, dialling.days[0]: must be one of mon, tue, wed, thu, fri, sat, sun.',
+    'line 5, dialling.perDay: must be more than 0.',
+    'line 6, dialling.consent: must be one of unless-withdrawn, required.',
+    'line 7, dialling.perday: is not known here. Did you mean "perDay"?',
+  ])
+  expect(problemsOf('dialling: { hours: "21:00-09:00" }')).toEqual([
+    'line 1, dialling.hours: must end later than it begins.',
+  ])
+  expect(problemsOf('dispositions: [{ id: a, name: 有意向 }, { id: a, name: 有意向 }]')).toEqual([
+    'line 1, dispositions[1].id: there is another disposition "a": each may be there once.',
+    'line 1, dispositions[1].name: there is another name of a disposition "有意向": each may be there once.',
+  ])
 })
 
 test('a file that is not there says so, and names the setting', async () => {

@@ -21,12 +21,14 @@ const each = <T>(
     words(entry).flatMap(([path, word]) => (word === undefined ? [] : [{ path: [key, i, ...path], word }])),
   )
 
-function twice({ teams, people, queues, systems }: ConfigFile): Problem[] {
+function twice({ teams, people, queues, systems, dispositions }: ConfigFile): Problem[] {
   const lists: [string, Mention[]][] = [
     ['team', each(teams, 'teams', ({ id }) => [[['id'], id]])],
     ['person', each(people, 'people', ({ id }) => [[['id'], id]])],
     ['system', each(systems, 'systems', ({ id }) => [[['id'], id]])],
     ['queue', each(queues, 'queues', ({ name }) => [[['name'], name]])],
+    ['disposition', each(dispositions, 'dispositions', ({ id }) => [[['id'], id]])],
+    ['name of a disposition', each(dispositions, 'dispositions', ({ name }) => [[['name'], name]])],
     ['extension', each(people, 'people', ({ extensions }) => extensions.map((word, i) => [['extensions', i], word]))],
     [
       'identity',

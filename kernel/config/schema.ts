@@ -51,6 +51,31 @@ const system = {
   budget: z.strictObject(budget).default({}),
   settings: z.record(z.string(), z.unknown()).default({}),
 }
+const HOURS = /^([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]\d)|24:00)$/
+const minutes = (hour = '24', minute = '00') => Number(hour) * 60 + Number(minute)
+const hours = z
+  .string('must be text')
+  .regex(HOURS, 'must be hours such as "09:00-21:00"')
+  .transform(written => {
+    const [, fromHour, fromMinute, toHour, toMinute] = HOURS.exec(written) ?? []
+    return { from: minutes(fromHour, fromMinute), to: minutes(toHour, toMinute) }
+  })
+  .refine(({ from, to }) => from < to, 'must end later than it begins')
+
+/** From Monday to Sunday. */
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+export const CONSENT_RULES = ['unless-withdrawn', 'required'] as const
+
+const dialling = {
+  hours: hours.prefault('09:00-21:00'),
+  days: z
+    .array(z.enum(WEEKDAYS, `must be one of ${WEEKDAYS.join(', ')}`))
+    .min(1, 'must name a day')
+    .default([...WEEKDAYS]),
+  perDay: amount.int('must be a whole number').default(3),
+  consent: z.enum(CONSENT_RULES, `must be one of ${CONSENT_RULES.join(', ')}`).default('unless-withdrawn'),
+}
+const disposition = { id, name: text }
 const file = {
   areaCode: digits('010')
     .regex(/^0[0-9]{2,3}$/, 'must be an area code with its 0, such as "010"')
@@ -59,6 +84,8 @@ const file = {
   people: z.array(z.strictObject(person)).default([]),
   queues: z.array(z.strictObject(queue)).default([]),
   systems: z.array(z.strictObject(system)).default([]),
+  dialling: z.strictObject(dialling).prefault({}),
+  dispositions: z.array(z.strictObject(disposition)).default([]),
 }
 
 /** The keys that are known at each place, list positions left out. */
@@ -70,6 +97,8 @@ const shapes: Record<string, object> = {
   queues: queue,
   systems: system,
   'systems.budget': budget,
+  dialling,
+  dispositions: disposition,
 }
 
 export const knownKeys = (path: readonly PropertyKey[]): string[] =>

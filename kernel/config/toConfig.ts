@@ -1,8 +1,8 @@
 import type { Config } from './config.js'
-import type { ConfigFile } from './schema.js'
+import { type ConfigFile, WEEKDAYS } from './schema.js'
 
 /** The file's own words as the hub's. */
-export function toConfig({ areaCode, teams, people, queues, systems }: ConfigFile): Config {
+export function toConfig({ areaCode, teams, people, queues, systems, dialling, dispositions }: ConfigFile): Config {
   return {
     areaCode: areaCode ?? null,
     teams: teams.map(({ parent, supervisors, ...team }) => ({
@@ -24,5 +24,11 @@ export function toConfig({ areaCode, teams, people, queues, systems }: ConfigFil
       timeZone,
       budget: { perSecond: budget.perSecond ?? null, perDay: budget.perDay ?? null },
     })),
+    dialling: {
+      ...dialling,
+      days: dialling.days.map(day => WEEKDAYS.indexOf(day) + 1),
+      consent: dialling.consent === 'required' ? 'REQUIRED' : 'UNLESS_WITHDRAWN',
+    },
+    dispositions,
   }
 }

@@ -82,6 +82,8 @@ export interface CallFact {
   rating?: number
   note?: string
   by?: 'CUSTOMER' | 'AGENT'
+  /** Said by the hub of a call that it placed itself; no connector says so. On who calls whom its word counts most. */
+  placed?: true
 }
 
 /** Settings of a System as a connector sees them: `settings` is the connector's own part of HUB_CONFIG, secrets filled in. */

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import type { PhoneKind } from '../sensitive/index.js'
 
 /** What a call needs to know of a customer. */
 export interface CustomerRef {
@@ -7,10 +8,25 @@ export interface CustomerRef {
   teamId: string | null
 }
 
+/** A number of a customer as it is stored; `index` is null where it is no number at all. */
+export interface StoredNumber {
+  masked: string
+  cipher: Buffer | null
+  index: string | null
+  kind: PhoneKind
+}
+
 /** Who has this number. Kept by the crm subgraph. A look-up creates nothing. */
 export interface CustomerLookup {
   byPhoneIndex(em: EntityManager, indexes: readonly string[]): Promise<Map<string, CustomerRef[]>>
   byId(em: EntityManager, ids: readonly string[]): Promise<Map<string, CustomerRef>>
+  /** The customer and their number of this id, or their first one, to be dialled; null where there is no such customer or number. */
+  toDial(
+    em: EntityManager,
+    by: { customerId: string } | { phoneId: string },
+  ): Promise<{ customer: CustomerRef; number: StoredNumber | null } | null>
+  /** Which of these want no calls. */
+  notToCall(em: EntityManager, ids: readonly string[]): Promise<ReadonlySet<string>>
   /** Ids of the newest follow-ups of each customer. */
   latestFollowUps(em: EntityManager, customerIds: readonly string[], limit: number): Promise<Map<string, string[]>>
 }

@@ -1,4 +1,5 @@
 import type { CallLookup } from './calls.js'
+import type { Consents } from './consents.js'
 import type { CustomerFollower, CustomerLookup } from './customers.js'
 import type { Dialling } from './dialling.js'
 import type { AutomaticGrants, GrantSource } from './grants.js'
@@ -15,12 +16,14 @@ export interface Ports {
   customers: CustomerLookup
   calls: CallLookup
   follower: CustomerFollower
+  consents: Consents
   notices: Notices
   dialling: Dialling
 }
 
 export * from './calls.js'
 export * from './connector.js'
+export * from './consents.js'
 export * from './customers.js'
 export * from './dialling.js'
 export * from './grants.js'

@@ -12,6 +12,8 @@ export interface Exchange {
 export interface Answer {
   status: number
   body?: unknown
+  /** In place of a body; its type stands among the headers. */
+  bytes?: Buffer
   headers?: Record<string, string>
 }
 

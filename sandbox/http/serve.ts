@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { SandboxLog } from '../log.js'
 import { Refusal } from './refusal.js'
@@ -13,31 +13,57 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-/** Serves the routes on loopback to whoever sends `authorization: Bearer <key>` or `x-api-key`. Port 0 takes any free one. */
-export async function serve(
+/** A port of loopback that is held: whoever asks before there is anybody to answer is told to come again. */
+export class Door implements RunningServer {
+  #answering: { routes: readonly Route[]; key: string; log: SandboxLog } | undefined
+  readonly #server: Server
+
+  private constructor() {
+    this.#server = createServer((request, response) => {
+      const { routes, key, log } = this.#answering ?? {}
+      if (!routes || key === undefined || !log) return send(response, { status: 503, body: { error: 'not_ready' } })
+      answer(routes, key, request)
+        .catch(error => refused(error, log))
+        .then(result => send(response, result))
+    })
+  }
+
+  /** Port 0 takes any free one. */
+  static async open(port: number): Promise<Door> {
+    const door = new Door()
+    await new Promise<void>((resolve, reject) => {
+      door.#server.once('error', reject)
+      door.#server.listen(port, host, resolve)
+    })
+    return door
+  }
+
+  get url(): string {
+    return `http://${host}:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  /** Serves the routes from now on, to whoever sends `authorization: Bearer <key>` or `x-api-key`. */
+  serve(routes: readonly Route[], key: string, log: SandboxLog): RunningServer {
+    this.#answering = { routes, key, log }
+    return this
+  }
+
+  /** Once more is no harm. */
+  stop(): Promise<void> {
+    return new Promise(resolve => {
+      this.#server.close(() => resolve())
+      this.#server.closeAllConnections()
+    })
+  }
+}
+
+/** Serves the routes on loopback. Port 0 takes any free one. */
+export const serve = async (
   routes: readonly Route[],
   key: string,
   port: number,
   log: SandboxLog,
-): Promise<RunningServer> {
-  const server = createServer((request, response) => {
-    answer(routes, key, request)
-      .catch(error => refused(error, log))
-      .then(result => send(response, result))
-  })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, resolve)
-  })
-  return {
-    url: `http://${host}:${(server.address() as AddressInfo).port}`,
-    stop: () =>
-      new Promise(resolve => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
-}
+): Promise<RunningServer> => (await Door.open(port)).serve(routes, key, log)
 
 async function answer(routes: readonly Route[], key: string, request: IncomingMessage): Promise<Answer> {
   const url = new URL(request.url ?? '/', `http://${host}`)
@@ -77,7 +103,11 @@ function refused(error: unknown, log: SandboxLog): Answer {
   return { status: 500, body: { error: 'internal' } }
 }
 
-function send(response: ServerResponse, { status, body, headers }: Answer): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
-  response.end(body === undefined ? undefined : JSON.stringify(body))
+function send(response: ServerResponse, { status, body, bytes, headers }: Answer): void {
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    ...(bytes && { 'content-length': String(bytes.length) }),
+    ...headers,
+  })
+  response.end(bytes ?? (body === undefined ? undefined : JSON.stringify(body)))
 }

@@ -18,7 +18,7 @@ export type PbxEventType =
 export type PbxOutcome = 'answered' | 'no_answer' | 'abandoned' | 'busy' | 'cancelled'
 
 /** One thing that happened to a call, as the hub's event hook takes it. */
-export interface PbxEvent {
+export interface CallEvent {
   id: string
   callId: string
   type: PbxEventType
@@ -44,5 +44,17 @@ export interface PbxEvent {
   by?: 'customer' | 'agent'
 }
 
+/** What an agent is doing besides calls. */
+export interface AgentEvent {
+  id: string
+  type: 'agent.state'
+  at: string
+  extension: string
+  state: 'available' | 'away' | 'wrap_up'
+  until?: string
+}
+
+export type PbxEvent = CallEvent | AgentEvent
+
 /** An event before it has an id, a call and a time. */
-export type EventBody = Omit<PbxEvent, 'id' | 'callId' | 'at'>
+export type EventBody = Omit<CallEvent, 'id' | 'callId' | 'at'>

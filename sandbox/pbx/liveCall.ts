@@ -25,6 +25,8 @@ export interface CallPlan {
   rating: number | null
   /** Asked for by a person or program: traffic gives way to it. */
   chosen: boolean
+  /** What the agent's telephone shows in place of the customer's number. */
+  shownAs?: string
 }
 
 /** What is still to happen, and when (milliseconds since the epoch). */
@@ -58,10 +60,12 @@ export interface CallRecord {
   to: string
   extension: string | null
   queue: string | null
+  line: string
   startedAt: string
-  endedAt: string
+  /** null: it goes on. */
+  endedAt: string | null
   talkSeconds: number
-  outcome: PbxOutcome
+  outcome: PbxOutcome | null
 }
 
 export interface RecordingEntry {

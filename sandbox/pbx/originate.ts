@@ -1,17 +1,21 @@
 import { z } from 'zod'
-import { agentAt, sandboxTrunks } from '../agents.js'
+import { sandboxTrunks } from '../agents.js'
 import type { Random } from '../random.js'
 import type { CallPlan } from './liveCall.js'
 
-/** Body of `POST /originate`. With a `callId` of one's own the request may be repeated without ringing twice. */
+/** Body of `POST /originate`. With a `callId` of one's own the request may be repeated without ringing twice; `shownAs` stands on the agent's telephone. */
 export const originateInput = z.strictObject({
-  extension: z.string().refine(value => agentAt(value) !== undefined, 'no such extension'),
+  extension: z.string(),
   number: z.string().min(3).max(32),
   callId: z.string().min(1).max(64).optional(),
+  shownAs: z.string().min(1).max(64).optional(),
 })
 
 /** The agent's telephone rings first; when it is picked up, the number is dialled. Most people answer. */
-export const originatePlan = (random: Random, { extension, number }: z.output<typeof originateInput>): CallPlan => ({
+export const originatePlan = (
+  random: Random,
+  { extension, number, shownAs }: z.output<typeof originateInput>,
+): CallPlan => ({
   direction: 'outbound',
   from: extension,
   to: number,
@@ -28,4 +32,5 @@ export const originatePlan = (random: Random, { extension, number }: z.output<ty
   consent: 'granted',
   rating: null,
   chosen: true,
+  shownAs,
 })

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sandboxCustomers } from '../book/customers.js'
 import { defaultSeed } from '../startSandbox.js'
-import { startWorld, type World } from '../testing/world.js'
-import type { PbxEvent } from './event.js'
+import { secrets, startWorld, type World } from '../testing/world.js'
+import type { CallEvent } from './event.js'
 
 let world: World
 beforeEach(async () => {
@@ -13,7 +13,7 @@ afterEach(() => world.stop())
 const ring = (body: object) =>
   world.pbx<{ callId: string; agentId: string; error?: string }>('POST', '/control/call', body)
 const of = (callId: string) => world.events().filter(event => event.callId === callId)
-const types = (events: PbxEvent[]) => events.map(({ type }) => type.replace('call.', '')).join(' ')
+const types = (events: CallEvent[]) => events.map(({ type }) => type.replace('call.', '')).join(' ')
 
 test('a chosen customer rings a chosen agent, talks and is gone', async () => {
   const customer = sandboxCustomers(defaultSeed, world.clock.now()).find(({ id }) => id === 'cus-0003')!
@@ -123,7 +123,51 @@ test('originate rings the agent, then dials, and repeats nothing', async () => {
   await world.pass(100)
   expect(types(of('my-call'))).toMatch(/^started ringing answered dialing .*ended summary/)
   expect((await world.pbx('POST', '/originate', input)).status).toBe(200)
-  expect((await world.pbx('POST', '/originate', { ...input, extension: '9999' })).status).toBe(400)
+  expect(await world.pbx('POST', '/originate', { ...input, callId: 'other', extension: '9999' })).toMatchObject({
+    status: 404,
+    body: { error: 'no_such_extension' },
+  })
+})
+
+test("an agent's telephone shows what it is told to show, and never the number behind it", async () => {
+  const input = { extension: '2001', number: '13900004444', callId: 'hidden', shownAs: '139****4444' }
+  await world.pbx('POST', '/originate', input)
+  const { body } = await world.pbx<{ agents: { extension: string; display: string | null }[] }>('GET', '/control/state')
+  expect(body.agents.map(({ extension, display }) => [extension, display])).toEqual([
+    ['1001', null],
+    ['1002', null],
+    ['2001', '139****4444'],
+    ['2002', null],
+  ])
+})
+
+test('who has talked writes it down for a while, and says so', async () => {
+  await ring({ agentId: 'agent-north-1', number: '13900001111', ringSeconds: 2, talkSeconds: 10 })
+  await world.pass(40)
+  const [first, second] = world.agentEvents()
+  expect(first).toMatchObject({ extension: '1001', state: 'wrap_up', until: second!.at })
+  expect(second).toMatchObject({ extension: '1001', state: 'available' })
+})
+
+test('it remembers calls with all that it told of them, and has their recordings', async () => {
+  const since = world.clock.now().toISOString()
+  const { body } = await ring({ agentId: 'agent-north-1', number: '13900001111', ringSeconds: 2, talkSeconds: 3 })
+  await world.pass(10)
+  const until = world.clock.now().toISOString()
+  await ring({ agentId: 'agent-south-1', number: '13900001112' })
+  const calls = (query: string) =>
+    world
+      .pbx<{ items: { id: string; events: CallEvent[] }[] }>('GET', `/calls${query}`)
+      .then(answer => answer.body.items)
+  const remembered = await calls(`?since=${since}&until=${until}`)
+  expect(remembered.map(({ id }) => id)).toEqual([body.callId])
+  expect(remembered[0]!.events).toEqual(of(body.callId))
+  expect(await calls('')).toHaveLength(2)
+  const sound = await fetch(`${world.sandbox.pbxUrl}/recordings/${body.callId}`, {
+    headers: { authorization: `Bearer ${secrets.pbx}` },
+  })
+  expect([sound.headers.get('content-type'), sound.headers.get('content-length')]).toEqual(['audio/wav', '24044'])
+  expect(Buffer.from(await sound.arrayBuffer()).toString('latin1', 0, 4)).toBe('RIFF')
 })
 
 test('hanging up ends a call at once', async () => {

@@ -5,7 +5,7 @@ import { sandboxAgents } from '../agents.js'
 import { Callers } from '../book/callers.js'
 import { sandboxCustomers } from '../book/customers.js'
 import { Refusal } from '../http/refusal.js'
-import { type RunningServer, serve } from '../http/serve.js'
+import { Door, type RunningServer } from '../http/serve.js'
 import type { SandboxLog } from '../log.js'
 import { Outbox, type Waiting } from '../outbox/outbox.js'
 import { seededRandom } from '../random.js'
@@ -32,7 +32,8 @@ export interface PbxOptions {
   origin: Origin
   /** No traffic of its own. */
   quiet: boolean
-  port: number
+  /** Where it answers: any free port, this one, or a door that is held for it. */
+  port: number | Door
 }
 
 const defaultPerMinute = 8
@@ -80,7 +81,8 @@ export class Pbx {
     const path = join(sandboxFolder(dataDir), 'pbx.json')
     const store = await JsonStore.open(path, () => firstState(origin), log)
     const pbx = new Pbx(options, store)
-    pbx.#server = await serve(pbxRoutes(pbx), secret, port, log)
+    const door = port instanceof Door ? port : await Door.open(port)
+    pbx.#server = door.serve(pbxRoutes(pbx), secret, log)
     return pbx
   }
 
@@ -117,8 +119,9 @@ export class Pbx {
 
   agents = () =>
     sandboxAgents.map(({ id, name, extension, team }) => {
-      const callId = this.switchboard.callAt(extension)?.id ?? null
-      return { id, name, extension, team, callId }
+      const call = this.switchboard.callAt(extension)
+      const state = this.switchboard.stateOf(extension)
+      return { id, name, extension, team, state, callId: call?.id ?? null, display: call ? displayOf(call) : null }
     })
 
   async stop(): Promise<void> {
@@ -137,3 +140,6 @@ const firstState = ({ seed, until }: Origin): PbxState => ({
   contacts: pbxContacts(seed, sandboxCustomers(seed, until)),
   outbox: { events: [], lost: 0 },
 })
+
+/** What stands on the agent's telephone. */
+const displayOf = ({ plan }: LiveCall): string => plan.shownAs ?? (plan.direction === 'inbound' ? plan.from : plan.to)

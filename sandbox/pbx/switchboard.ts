@@ -1,5 +1,6 @@
+import { remember } from '../../kernel/remember.js'
 import { agentsOf, colleagues, sandboxQueues } from '../agents.js'
-import type { EventBody, PbxEvent, PbxOutcome } from './event.js'
+import type { AgentEvent, CallEvent, EventBody, PbxEvent, PbxOutcome } from './event.js'
 import type { CallPlan, CallRecord, LiveCall, RecordingEntry, Step } from './liveCall.js'
 import { agentSteps, closingSteps, endStep, legOf, openingSteps } from './steps.js'
 
@@ -10,9 +11,16 @@ export interface SwitchboardState {
   recent: CallRecord[]
   recordings: RecordingEntry[]
   calls: number
+  /** What was told of calls, newest last, bounded. */
+  told?: CallEvent[]
+  /** Agents who are doing something besides calls: what, and until when (milliseconds since the epoch). */
+  agents?: Record<string, { state: 'away' | 'wrap_up'; until: number }>
 }
 
 const remembered = 500
+/** About ten for each call. */
+const eventsRemembered = 5_000
+const wrapUpMs = 15_000
 /** From being free to being rung for the next waiting call. */
 const offerMs = 1_000
 
@@ -41,8 +49,32 @@ export class Switchboard {
 
   callAt = (extension: string) => this.live.find(({ agentLeg }) => agentLeg?.extension === extension)
 
+  /** What this agent is doing besides calls. */
+  stateOf = (extension: string): AgentEvent['state'] => this.#agents[extension]?.state ?? 'available'
+
+  /** The agent takes a break, unless they are at something else. */
+  pause(extension: string, until: number, now: number): void {
+    if (this.callAt(extension) || this.#agents[extension]) return
+    this.#tell(extension, 'away', now, until)
+  }
+
+  /** Calls of a stretch of time, those in progress among them, each with everything that was told of it; some is told after its end. */
+  history(since: number, until: number): (CallRecord & { events: CallEvent[] })[] {
+    const told = new Map<string, CallEvent[]>()
+    for (const event of this.#told) remember(told, event.callId, () => []).push(event)
+    const calls = [...this.#state.recent, ...this.live.map(call => recordOf(call, null, null))]
+    return calls
+      .map(call => ({ ...call, events: told.get(call.id) ?? [] }))
+      .filter(({ startedAt, endedAt, events }) => {
+        const last = events.at(-1)?.at ?? endedAt
+        return Date.parse(startedAt) < until && (endedAt === null || Date.parse(last ?? endedAt) >= since)
+      })
+  }
+
   place(plan: CallPlan, now: number, id?: string): LiveCall {
     this.#state.calls += 1
+    // Who is called back from a break is at their desk again.
+    if (plan.extension && this.#agents[plan.extension]) this.#back(plan.extension, now)
     const callId = id ?? `c-${now.toString(36)}-${this.#state.calls}`
     const call: LiveCall = {
       id: callId,
@@ -77,6 +109,34 @@ export class Switchboard {
       this.#offerWaiting(step.at)
     }
     this.#state.live = this.#state.live.filter(({ steps }) => steps.length > 0)
+    for (const [extension, { until }] of Object.entries(this.#agents)) if (until <= now) this.#back(extension, until)
+  }
+
+  get #agents() {
+    this.#state.agents ??= {}
+    return this.#state.agents
+  }
+
+  get #told() {
+    this.#state.told ??= []
+    return this.#state.told
+  }
+
+  #back(extension: string, at: number): void {
+    delete this.#agents[extension]
+    this.#tell(extension, 'available', at)
+  }
+
+  #tell(extension: string, state: AgentEvent['state'], at: number, until?: number): void {
+    if (state !== 'available') this.#agents[extension] = { state, until: until! }
+    this.#emit({
+      id: `agent-${extension}-${at}-${state}`,
+      type: 'agent.state',
+      at: new Date(at).toISOString(),
+      extension,
+      state,
+      ...(until !== undefined && { until: new Date(until).toISOString() }),
+    })
   }
 
   #legAt(call: LiveCall, plan: CallPlan) {
@@ -98,7 +158,10 @@ export class Switchboard {
     if (body.type === 'call.connected') call.connectedAt ??= at
     if (body.type === 'call.recording') this.#remember(this.#state.recordings, recordingOf(call, body, at))
     call.events += 1
-    this.#emit({ id: `${call.id}.${call.events}`, callId: call.id, at: new Date(at).toISOString(), ...body })
+    const event = { id: `${call.id}.${call.events}`, callId: call.id, at: new Date(at).toISOString(), ...body }
+    this.#told.push(event)
+    if (this.#told.length > eventsRemembered) this.#told.shift()
+    this.#emit(event)
   }
 
   #transfer(call: LiveCall, { at, transfer }: Extract<Step, { transfer: unknown }>): void {
@@ -127,6 +190,8 @@ export class Switchboard {
     call.waiting = false
     call.steps = closingSteps(call, outcome, at)
     this.#remember(this.#state.recent, recordOf(call, outcome, at))
+    // After a talk there is something to write down.
+    if (call.agentLeg && call.connectedAt !== null) this.#tell(call.agentLeg.extension, 'wrap_up', at, at + wrapUpMs)
   }
 
   /** Gives waiting callers, longest first, to whoever of the team is free. */
@@ -145,7 +210,8 @@ export class Switchboard {
   /** Of these, one who is not on a call: the one who has not had a call for the longest time. */
   #free(extensions: readonly string[]): string | undefined {
     const lastCall = (extension: string) => this.#state.recent.findLastIndex(call => call.extension === extension)
-    return extensions.filter(extension => !this.callAt(extension)).sort((a, b) => lastCall(a) - lastCall(b))[0]
+    const atDesk = (extension: string) => !this.callAt(extension) && this.stateOf(extension) !== 'away'
+    return extensions.filter(atDesk).sort((a, b) => lastCall(a) - lastCall(b))[0]
   }
 
   #remember<T>(list: T[], entry: T): void {
@@ -166,15 +232,16 @@ const recordingOf = (call: LiveCall, { seconds }: EventBody, at: number): Record
   consent: 'granted',
 })
 
-const recordOf = (call: LiveCall, outcome: PbxOutcome, at: number): CallRecord => ({
+const recordOf = (call: LiveCall, outcome: PbxOutcome | null, at: number | null): CallRecord => ({
   id: call.id,
   direction: call.plan.direction,
   from: call.plan.from,
   to: call.plan.to,
   extension: call.agentLeg?.extension ?? null,
   queue: call.plan.queue,
+  line: call.plan.line,
   startedAt: new Date(call.startedAt).toISOString(),
-  endedAt: new Date(at).toISOString(),
-  talkSeconds: call.connectedAt === null ? 0 : Math.round((at - call.connectedAt) / 1000),
+  endedAt: at === null ? null : new Date(at).toISOString(),
+  talkSeconds: call.connectedAt === null || at === null ? 0 : Math.round((at - call.connectedAt) / 1000),
   outcome,
 })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startWorld, type World } from '../testing/world.js'
-import type { PbxEvent } from './event.js'
+import type { CallEvent } from './event.js'
 
 let world: World
 beforeEach(async () => {
@@ -8,8 +8,8 @@ beforeEach(async () => {
 })
 afterEach(() => world.stop())
 
-const calls = (events: PbxEvent[]) => [...Map.groupBy(events, ({ callId }) => callId).values()]
-const has = (type: PbxEvent['type'], call: PbxEvent[]) => call.some(event => event.type === type)
+const calls = (events: CallEvent[]) => [...Map.groupBy(events, ({ callId }) => callId).values()]
+const has = (type: CallEvent['type'], call: CallEvent[]) => call.some(event => event.type === type)
 
 test('twenty minutes have calls of every kind, known and unknown callers, and each comes to an end', async () => {
   await world.pbx('POST', '/control/traffic', { perMinute: 8 })

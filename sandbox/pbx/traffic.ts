@@ -1,3 +1,4 @@
+import { sandboxAgents } from '../agents.js'
 import type { Callers } from '../book/callers.js'
 import type { Random } from '../random.js'
 import { dayStart } from '../shanghai.js'
@@ -9,6 +10,8 @@ import type { Switchboard } from './switchboard.js'
 const longestLagMs = 5_000
 /** As many calls as the trunks carry; the next caller hears the busy tone of the network, which no PBX sees. */
 const lines = 30
+/** After so many of a hundred calls somebody goes for a tea. */
+const breakShare = 0.03
 
 /** Lets calls come and go as on a working day, `perMinute` of them in the busiest hour and three quarters of that at night. */
 export class Traffic {
@@ -35,9 +38,16 @@ export class Traffic {
       this.#switchboard.runDue(at)
       this.#nextAt = at + this.#gap(at)
       if (this.#switchboard.live.length >= lines) continue
-      const isBusy = (agent: { extension: string }) => this.#switchboard.callAt(agent.extension) !== undefined
+      const isBusy = ({ extension }: { extension: string }) =>
+        this.#switchboard.callAt(extension) !== undefined || this.#switchboard.stateOf(extension) === 'away'
       this.#switchboard.place(drawPlan(this.#random, this.#callers, isBusy), at)
+      if (this.#random.chance(breakShare)) this.#takeBreak(at)
     }
+  }
+
+  #takeBreak(at: number): void {
+    const { extension } = this.#random.pick(sandboxAgents)
+    this.#switchboard.pause(extension, at + this.#random.int(60_000, 240_000), at)
   }
 
   /** Takes effect at once, not after the gap drawn at the old pace. */

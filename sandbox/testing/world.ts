@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { TestClock } from '../../kernel/clock.js'
-import type { PbxEvent } from '../pbx/event.js'
+import type { AgentEvent, CallEvent, PbxEvent } from '../pbx/event.js'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../startSandbox.js'
 import { type Receiver, startReceiver } from './receiver.js'
 
-export const secrets = { pbx: 'pbx-key', crm: 'crm-key' }
+export const secrets = { pbx: 'key-of-the-pbx', crm: 'crm-key' }
 const doors = { '/hooks/sandbox-pbx': secrets.pbx, '/hooks/sandbox-crm': secrets.crm }
 
 /** A sandbox with a clock and a receiving hub of its own, moved by hand. */
@@ -30,7 +30,10 @@ export interface World {
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<Reply<T>>
-  events(): PbxEvent[]
+  /** What was told of calls. */
+  events(): CallEvent[]
+  /** What was told of agents. */
+  agentEvents(): AgentEvent[]
   /** Stops the sandbox and starts it again on the same data. */
   restart(options?: Partial<SandboxOptions>): Promise<void>
   stop(): Promise<void>
@@ -57,6 +60,7 @@ export async function startWorld(options: Partial<SandboxOptions> = {}): Promise
     quiet: true,
     manual: true,
   }
+  const told = () => hub.stored('/hooks/sandbox-pbx') as unknown as PbxEvent[]
   const world: World = {
     clock,
     hub,
@@ -71,7 +75,8 @@ export async function startWorld(options: Partial<SandboxOptions> = {}): Promise
     },
     pbx: (method, path, body, headers) => call(world.sandbox.pbxUrl + path, secrets.pbx, method, body, headers),
     crm: (method, path, body, headers) => call(world.sandbox.crmUrl + path, secrets.crm, method, body, headers),
-    events: () => hub.stored('/hooks/sandbox-pbx') as unknown as PbxEvent[],
+    events: () => told().filter(event => event.type !== 'agent.state'),
+    agentEvents: () => told().filter(event => event.type === 'agent.state'),
     restart: async changes => {
       await world.sandbox.stop()
       world.sandbox = await startSandbox({ ...base, ...options, ...changes })

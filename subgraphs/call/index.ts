@@ -2,15 +2,28 @@ import type { SubgraphModule } from '../../kernel/subgraph/module.js'
 import { Call } from './call/call.entity.js'
 import { AgentCallsResolver, CallLegResolver, CallResolver, CustomerCallsResolver } from './call/call.resolver.js'
 import { callRules } from './call/call.rules.js'
+import { DialResolver } from './dial/dial.resolver.js'
+import { Disposition } from './disposition/disposition.entity.js'
+import { DispositionResolver } from './disposition/disposition.resolver.js'
+import { dispositionRules } from './disposition/disposition.rules.js'
 import { CallUpdatedResolver } from './live/callUpdated.resolver.js'
 import { M20261123000300_call } from './migrations/M20261123000300_call.js'
+import { M20261124000310_dial } from './migrations/M20261124000310_dial.js'
 
 export const call: SubgraphModule = {
   name: 'call',
-  entities: [Call],
-  migrations: [M20261123000300_call],
-  rules: [callRules],
-  resolvers: [CallResolver, CallLegResolver, CustomerCallsResolver, AgentCallsResolver, CallUpdatedResolver],
+  entities: [Call, Disposition],
+  migrations: [M20261123000300_call, M20261124000310_dial],
+  rules: [callRules, dispositionRules],
+  resolvers: [
+    CallResolver,
+    CallLegResolver,
+    CustomerCallsResolver,
+    AgentCallsResolver,
+    CallUpdatedResolver,
+    DialResolver,
+    DispositionResolver,
+  ],
   referenceResolvers: {
     Call: ({ id }, ctx) => ctx.byId(Call, id),
     Customer: async ({ id }) => ({ id }),
@@ -21,6 +34,7 @@ export const call: SubgraphModule = {
 export { applyFacts } from './apply/applyFacts.js'
 export { expireFacts } from './apply/facts.js'
 export { openCalls } from './apply/openCalls.js'
+export { applyDispositions } from './disposition/applyDispositions.js'
 export { CallFollower } from './follower.js'
 export { type HistoricCall, loadCalls } from './load/loadCalls.js'
 export { callPorts } from './ports.js'

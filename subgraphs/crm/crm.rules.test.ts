@@ -86,8 +86,9 @@ describe('C6: who changes customers', () => {
     expect(reach(role, 'create', 'Customer', 'name').length > 0).toBe(CHANGERS.includes(role))
   })
 
-  it('agents: name, a further phone, stage, tags and do-not-call of their own', () => {
-    expect(fieldsOf(Role.AGENT, 'update', 'Customer')).toEqual(['doNotCall', 'name', 'phone', 'stage', 'tags'])
+  it('agents: name, a further phone, stage, tags, do-not-call and consents of their own', () => {
+    const fields = ['consents', 'doNotCall', 'name', 'phone', 'stage', 'tags']
+    expect(fieldsOf(Role.AGENT, 'update', 'Customer')).toEqual(fields)
     expect(reach(Role.AGENT, 'update', 'Customer')).toEqual(['mine'])
     expect(reach(Role.AGENT, 'assign', 'Customer')).toEqual([])
   })
@@ -109,6 +110,19 @@ describe('C6: who changes customers', () => {
     for (const type of TYPES)
       for (const action of ['create', 'update', 'delete', 'assign', 'lookUp', 'reveal'] as const)
         expect(reach(role, action, type)).toEqual([])
+  })
+})
+
+describe('C8: who calls customers', () => {
+  it.each([
+    [Role.AGENT, ['mine']],
+    [Role.SUPERVISOR, TEAM],
+    [Role.ADMIN, ALL],
+    [Role.ANALYST, []],
+    [Role.AUDITOR, []],
+    [Role.PROGRAM, []],
+  ])('%s: %j', (role, expected) => {
+    expect(reach(role, 'dial', 'Customer', 'phone')).toEqual(expected)
   })
 })
 

@@ -6,6 +6,7 @@ import { remember } from '../../kernel/remember.js'
 import { Customer } from './customer/customer.entity.js'
 import { moveCustomers } from './customer/moveCustomers.js'
 import { lockOwner } from './customer/newOwner.js'
+import { numberToDial } from './customer/numberToDial.js'
 
 /** What the crm subgraph does for the others. */
 export const crmPorts = (kernel: () => Kernel): Pick<Ports, 'customers' | 'owners'> => ({
@@ -25,6 +26,14 @@ export const crmPorts = (kernel: () => Kernel): Pick<Ports, 'customers' | 'owner
         .where(sql<SqlBool>`${column(em, Customer, 'id')} = any(${idList(em, Customer, 'id', ids)})`)
         .execute()
       return new Map(rows.map(({ id, ownerId, teamId }) => [id, { id, ownerId, teamId }]))
+    },
+    toDial: numberToDial,
+    notToCall: async (em, ids) => {
+      const rows = await rowsOf<Customer>(em, Customer, { select: ['id'] })
+        .where(sql<SqlBool>`${column(em, Customer, 'id')} = any(${idList(em, Customer, 'id', ids)})`)
+        .where(sql<SqlBool>`${column(em, Customer, 'doNotCall')}`)
+        .execute()
+      return new Set(rows.map(({ id }) => id))
     },
     latestFollowUps: async (em, customerIds, limit) => {
       const { rows } = await sql<{ customerId: string; id: string }>`

@@ -1,5 +1,5 @@
 import { Role } from '../../kernel/ability/index.js'
-import type { Config, PersonConfig } from '../../kernel/config/index.js'
+import { type Config, type PersonConfig, parseConfig } from '../../kernel/config/index.js'
 
 const person = (id: string, role: Role, more: Partial<PersonConfig> = {}): PersonConfig => ({
   id,
@@ -11,6 +11,12 @@ const person = (id: string, role: Role, more: Partial<PersonConfig> = {}): Perso
   deputyId: null,
   ...more,
 })
+
+/** What holds where the file says nothing. */
+function usual(): Pick<Config, 'dialling' | 'dispositions'> {
+  const { dialling, dispositions } = parseConfig('', {})
+  return { dialling, dispositions }
+}
 
 /** Two teams with people, and one team below `north`. */
 export const company: Config = {
@@ -36,4 +42,5 @@ export const company: Config = {
     { name: 'service', teamId: 'south' },
   ],
   systems: [],
+  ...usual(),
 }

@@ -85,12 +85,18 @@ conforms({
   }),
 })
 
-const SECRET = 'a secret of the hub'
+const SECRET = 'a-secret-of-the-hub'
 const receivedAt = new Date(1795429142000)
 const base = { callId: 'c1', direction: 'inbound' as const, extension: '1001' }
 conforms({
   connector: hubEvents,
-  system: { id: 'pbx', name: 'Any', timeZone: 'Asia/Shanghai', trunks: [], settings: { secret: SECRET } },
+  system: {
+    id: 'pbx',
+    name: 'Any',
+    timeZone: 'Asia/Shanghai',
+    trunks: [],
+    settings: { secret: SECRET, address: 'https://pbx.example/hub' },
+  },
   payloads: [
     json({ ...base, id: 'e1', type: 'call.started', at: '2026-11-23T10:00:00Z', from: '13812345678' }),
     json({ ...base, id: 'e2', type: 'call.ringing', at: '2026-11-23T18:00:01+08:00' }),

@@ -5,7 +5,10 @@ import {
   CustomerDocument,
   CustomersByPhoneDocument,
   CustomersDocument,
+  DispositionsDocument,
+  GiveCallFeedbackDocument,
   MeDocument,
+  PlaceCallDocument,
   UpdateCustomerDocument,
 } from '../../schema/operations/generated/graphql.js'
 import { givenCustomers } from '../kit/factories.js'
@@ -41,6 +44,21 @@ describe('The operations that are given to frontends as examples', () => {
     const { calls } = await li.run(CallsDocument, { filter: { direction: 'OUTBOUND' } })
     expect(calls).toMatchObject({ nodes: [{ status: 'ENDED', customer: { id }, agent: { id: 'agent-north-1' } }] })
     expect((await li.run(CustomersByPhoneDocument, { number: NUMBER })).customersByPhone).toMatchObject([{ id }])
+  })
+
+  it('call a customer, and say how a call went', async () => {
+    const li = hub.as('agent-north-1')
+    const { calls } = await li.run(CallsDocument, { first: 1 })
+    const [disposition] = (await li.run(DispositionsDocument)).dispositions!
+    const input = { callId: calls!.nodes![0]!.id, disposition: disposition!.id, note: `回电 ${NUMBER}`, rating: 5 }
+    const { giveCallFeedback } = await li.run(GiveCallFeedbackDocument, { input })
+    expect(giveCallFeedback!.call).toMatchObject({
+      disposition: disposition!.name,
+      feedback: [{ source: 'AGENT', rating: 5, note: '回电 138****5678' }],
+    })
+    // Nobody answers at the phone system's address here: see test/call/dialling.test.ts.
+    const { data, errors } = await li.try(PlaceCallDocument, { input: { customerId: id } })
+    expect([data?.placeCall, errors?.[0]?.extensions?.code]).toEqual([null, 'UNAVAILABLE'])
   })
 
   it('change what the version says, and show the auditor that it was changed', async () => {

@@ -48,6 +48,12 @@ test('a hub before its first start lacks its tables, and nothing else', async ()
   expect(all).toContainEqual({ what: 'system "events"', found: 'it calls the hub' })
 })
 
+test('the sandbox is in order although it does not run yet', async () => {
+  const all = await findings({ HUB_CONFIG: '', HUB_SANDBOX: 'on' })
+  expect(Object.keys(wrong(all))).toEqual(['tables'])
+  expect(all).toContainEqual({ what: 'system "sandbox-pbx"', found: 'the sandbox, which the hub starts itself' })
+})
+
 test('a system that refuses the secret is named, and the secret is not', async () => {
   const all = await findings({ PBX_SECRET: 'not the secret' })
   expect(wrong(all)['system "pbx"']).toMatch(/it refused the login; check username and secret/)

@@ -18,14 +18,19 @@ import { TestClient } from './client.js'
 import { freshDatabase, type Template } from './database.js'
 
 const START = '2026-11-23T02:00:00Z'
-export const hookSecret = 'a secret of the test company'
+export const hookSecret = 'a-secret-of-the-test-company'
 
 /** The settings of a hub for tests: every part, no sandbox, any free port. */
 export const testEnv = (more: Record<string, string> = {}): Env =>
   readEnv({ PORT: '0', HUB_SANDBOX: 'off', ...more }, tmpdir())
 
 export const testConfig = (): Promise<Config> =>
-  loadConfig(sandboxConfigPath, { SANDBOX_PBX_SECRET: hookSecret, SANDBOX_CRM_SECRET: hookSecret })
+  loadConfig(sandboxConfigPath, {
+    SANDBOX_PBX_SECRET: hookSecret,
+    SANDBOX_CRM_SECRET: hookSecret,
+    // Nobody listens there: a test that dials says where, and none reaches a sandbox that runs on this machine.
+    SANDBOX_PBX_URL: 'http://127.0.0.1:9',
+  })
 
 const silent: Log = createLog({ level: 'silent', clock: new TestClock(START) })
 

@@ -106,6 +106,7 @@ describe('F2: every field of a row', () => {
       'Call.queue': 'a name from the configuration',
       'Call.lineId': 'a name from the configuration',
       'Deal.orderNo': 'given by the CRM; no phone has letters',
+      'Disposition.name': 'a word that administrators choose',
       'Person.name': 'colleagues know each other',
       'Person.extensions': 'internal numbers',
       'Agent.name': 'colleagues know each other',
@@ -139,6 +140,8 @@ describe('C4: no personal value', () => {
     'UpdateCustomerInput.addPhone',
     'UpdateCustomerInput.email',
     'UpdateCustomerInput.address',
+    // An id, as every number has one; no value.
+    'PlaceCallInput.phoneId',
   ]
   const PERSONAL = /phone|mobile|email|address|number|idCard|bank|masked|cipher/i
 

@@ -58,6 +58,18 @@ export type CallEventKind =
   | 'RINGING'
   | 'TRANSFERRED';
 
+/** How a call went, in the words of somebody of the company. */
+export type CallFeedbackInput = {
+  /** The call. */
+  callId: string | number;
+  /** Its result: the id of a disposition. Left out: as it is. */
+  disposition?: string | number | null | undefined;
+  /** In your words, 5,000 characters at most. */
+  note?: string | null | undefined;
+  /** From 0 to 100, as your company rates calls. */
+  rating?: number | null | undefined;
+};
+
 /** Narrows a list of calls; everything named must hold. */
 export type CallFilter = {
   /** Calls this person handled. */
@@ -132,6 +144,26 @@ export type Channel =
   | 'OTHER'
   | 'PHONE'
   | 'VISIT';
+
+/** What a customer agrees to, or does not. */
+export type ConsentPurpose =
+  /** Being called. */
+  | 'CONTACT'
+  /** Calls being recorded. */
+  | 'RECORDING'
+  /** Data being passed on to others. */
+  | 'SHARING';
+
+/** Where somebody stands on a question of consent. */
+export type ConsentState =
+  /** They were asked and did not agree. */
+  | 'DECLINED'
+  /** They agreed. */
+  | 'GRANTED'
+  /** Nothing is known. */
+  | 'UNKNOWN'
+  /** They agreed once and do no longer. */
+  | 'WITHDRAWN';
 
 /** A new customer. */
 export type CreateCustomerInput = {
@@ -242,6 +274,11 @@ export type DealStage =
   /** Sold. */
   | 'WON';
 
+/** Who gave the feedback. */
+export type FeedbackSource =
+  | 'AGENT'
+  | 'CUSTOMER';
+
 /** Narrows a list of follow-ups; everything named must hold. */
 export type FollowUpFilter = {
   /** Those of this customer. */
@@ -266,6 +303,16 @@ export type FollowUpInput = {
   dueAt?: string | null | undefined;
   /** In your words, 5,000 characters at most. */
   note?: string | null | undefined;
+};
+
+/** Whom to call: exactly one of these. */
+export type PlaceCallInput = {
+  /** A call whose number is rung back, whoever it belongs to. */
+  callId?: string | number | null | undefined;
+  /** A customer, at their first number. */
+  customerId?: string | number | null | undefined;
+  /** One of the numbers of a customer, by the id it has there. */
+  phoneId?: string | number | null | undefined;
 };
 
 /** Whether the viewer may read the full value now, may ask for access to it, or neither. */
@@ -340,6 +387,49 @@ export type CallsQueryVariables = Exact<{
 
 
 export type CallsQuery = { calls: { totalCount: number | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, direction: CallDirection | null, status: CallStatus | null, outcome: CallOutcome | null, queue: string | null, startedAt: string | null, answeredAt: string | null, endedAt: string | null, talkSeconds: number | null, customerPhone: { masked: string, region: string | null } | null, customer: { id: string, name: string | null } | null, agent: { id: string, name: string | null } | null }> | null } | null };
+
+export type PlaceCallMutationVariables = Exact<{
+  input: PlaceCallInput;
+}>;
+
+
+export type PlaceCallMutation = { placeCall: { call: { id: string, status: CallStatus | null, direction: CallDirection | null, customerPhone: { masked: string, region: string | null } | null, customer: { id: string, name: string | null } | null, agent: { id: string } | null } | null } | null };
+
+export type HangUpMutationVariables = Exact<{
+  callId: string | number;
+}>;
+
+
+export type HangUpMutation = { hangUp: { call: { id: string, status: CallStatus | null } | null } | null };
+
+export type DispositionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DispositionsQuery = { dispositions: Array<{ id: string, name: string, active: boolean }> | null };
+
+export type GiveCallFeedbackMutationVariables = Exact<{
+  input: CallFeedbackInput;
+}>;
+
+
+export type GiveCallFeedbackMutation = { giveCallFeedback: { call: { id: string, disposition: string | null, feedback: Array<{ source: FeedbackSource, rating: number | null, note: string | null, at: string }> | null } | null } | null };
+
+export type ConsentsQueryVariables = Exact<{
+  customerId: string | number;
+}>;
+
+
+export type ConsentsQuery = { customer: { id: string, doNotCall: boolean | null, consents: Array<{ purpose: ConsentPurpose, state: ConsentState, at: string, evidence: string | null }> | null } | null };
+
+export type SetConsentMutationVariables = Exact<{
+  customerId: string | number;
+  purpose: ConsentPurpose;
+  state: ConsentState;
+  evidence: string;
+}>;
+
+
+export type SetConsentMutation = { setConsent: { consent: { purpose: ConsentPurpose, state: ConsentState, at: string } | null } | null };
 
 export type CustomerQueryVariables = Exact<{
   id: string | number;
@@ -513,6 +603,93 @@ export const CallsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CallsQuery, CallsQueryVariables>;
+export const PlaceCallDocument = new TypedDocumentString(`
+    mutation PlaceCall($input: PlaceCallInput!) {
+  placeCall(input: $input) {
+    call {
+      id
+      status
+      direction
+      customerPhone {
+        masked
+        region
+      }
+      customer {
+        id
+        name
+      }
+      agent {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PlaceCallMutation, PlaceCallMutationVariables>;
+export const HangUpDocument = new TypedDocumentString(`
+    mutation HangUp($callId: ID!) {
+  hangUp(callId: $callId) {
+    call {
+      id
+      status
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HangUpMutation, HangUpMutationVariables>;
+export const DispositionsDocument = new TypedDocumentString(`
+    query Dispositions {
+  dispositions {
+    id
+    name
+    active
+  }
+}
+    `) as unknown as TypedDocumentString<DispositionsQuery, DispositionsQueryVariables>;
+export const GiveCallFeedbackDocument = new TypedDocumentString(`
+    mutation GiveCallFeedback($input: CallFeedbackInput!) {
+  giveCallFeedback(input: $input) {
+    call {
+      id
+      disposition
+      feedback {
+        source
+        rating
+        note
+        at
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GiveCallFeedbackMutation, GiveCallFeedbackMutationVariables>;
+export const ConsentsDocument = new TypedDocumentString(`
+    query Consents($customerId: ID!) {
+  customer(id: $customerId) {
+    id
+    doNotCall
+    consents {
+      purpose
+      state
+      at
+      evidence
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConsentsQuery, ConsentsQueryVariables>;
+export const SetConsentDocument = new TypedDocumentString(`
+    mutation SetConsent($customerId: ID!, $purpose: ConsentPurpose!, $state: ConsentState!, $evidence: String!) {
+  setConsent(
+    customerId: $customerId
+    purpose: $purpose
+    state: $state
+    evidence: $evidence
+  ) {
+    consent {
+      purpose
+      state
+      at
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetConsentMutation, SetConsentMutationVariables>;
 export const CustomerDocument = new TypedDocumentString(`
     query Customer($id: ID!) {
   customer(id: $id) {

@@ -58,7 +58,11 @@ const FOLLOW_UP_FIELDS = [
  * follow-ups of this moment. Rows are named one by one: what is added or merged later is not opened.
  */
 export function automaticRules({ callIds, customerIds, followUpIds }: Omit<CallOffer, 'agentIds'>): Rule[] {
-  const calls = rule('read', 'Call', CALL_FIELDS, callIds)
+  // Whoever was offered a call may ring back; it is the first of them.
+  const calls = [
+    ...rule('read', 'Call', CALL_FIELDS, callIds),
+    ...rule('dial', 'Call', ['customerPhone'], callIds.slice(0, 1)),
+  ]
   if (customerIds.length === 1) {
     return [
       ...calls,

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Desk } from '../../../kernel/ports/index.js'
+import { remember } from '../../../kernel/remember.js'
 import { Person } from '../person/person.entity.js'
 import { Holding } from './holding.entity.js'
 import { inForce } from './inForce.js'
@@ -20,5 +21,15 @@ export const desk: Desk = {
   async teamOfQueue(em: EntityManager, queue: string, at: Date) {
     const holding = await em.findOne(Holding, inForce('QUEUE', at, { name: [queue] }), UNSEEN)
     return holding?.holderId ?? null
+  },
+
+  async extensionsAt(em: EntityManager, personIds: readonly string[], at: Date) {
+    const held = await em.find(Holding, inForce('EXTENSION', at, { holderId: personIds }), {
+      ...UNSEEN,
+      orderBy: { name: 'asc' },
+    })
+    const extensions = new Map<string, string[]>()
+    for (const { holderId, name } of held) remember(extensions, holderId, () => []).push(name)
+    return extensions
   },
 }

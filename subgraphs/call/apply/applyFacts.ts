@@ -94,6 +94,8 @@ async function applyCall(kernel: Kernel, at: Date, incoming: Incoming, known: Ca
   await fillCall(kernel, call, incoming)
   call.version++
   call.updatedAt = at
+  // A call that was given up goes on after all: its end is still to be told.
+  if (before.endedAt !== null && call.endedAt === null) call.milestones = call.milestones.filter(key => key !== 'ENDED')
   const fresh = milestonesOf(incoming.state).filter(({ key }) => !call.milestones.includes(key))
   call.milestones = [...call.milestones, ...fresh.map(({ key }) => key)]
   const news = fresh.filter(milestone => at.getTime() - milestone.at < NEWS_MS).map(({ kind }) => kind)
@@ -146,6 +148,8 @@ async function knownCalls(em: EntityManager, systemId: string, externalIds: stri
   const col = (property: string) => column(em, Call, property)
   const calls = await rowsOf<Call>(em, Call)
     .where(sql<boolean>`${col('systemId')} = ${systemId} and ${col('externalId')} = any(${externalIds})`)
+    // Held before its facts are read: who tells of the same call at this moment waits, and then reads these facts too.
+    .forUpdate()
     .execute()
   return new Map(calls.map(call => [call.externalId, call]))
 }
@@ -187,6 +191,7 @@ function blankCall(kernel: Kernel, at: Date, { systemId, externalId, state }: In
     milestones: [],
     legs: [],
     feedback: [],
+    said: [],
     recordingCipher: null,
     createdAt: at,
     updatedAt: at,

@@ -1,6 +1,6 @@
 import type { Call } from '../call/call.entity.js'
 
-/** What an update from the phone system writes. What people or other subgraphs keep (`needsCallback`, `disposition`) is not among it. */
+/** What an update from the phone system writes. What people or other subgraphs keep (`needsCallback`, `disposition`, `said`) is not among it. */
 export const CALL_COLUMNS: readonly (keyof Call & string)[] = [
   'version',
   'direction',

@@ -2,7 +2,7 @@ import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy'
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql'
 import { DateTime } from '../../../kernel/scalars.js'
 import type { PhoneKind } from '../../../kernel/sensitive/index.js'
-import { CallFeedback } from './callFeedback.js'
+import type { CallFeedback, SaidFeedback } from './callFeedback.js'
 import { CallDirection, CallOutcome, CallStatus } from './enums.js'
 import type { StoredLeg } from './storedLeg.js'
 
@@ -132,8 +132,11 @@ export class Call {
   @Directive('@freeText')
   disposition!: string | null
 
-  /** An inbound call nobody answered, and nobody talked with that number since. */
   @Property({ type: 'boolean' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether it is an inbound call that nobody answered, and nobody talked with that number since.',
+  })
   needsCallback!: boolean
 
   /** Which kinds of event this call has had, so that each is told once. */
@@ -144,8 +147,11 @@ export class Call {
   legs!: StoredLeg[]
 
   @Property({ type: 'json', columnType: 'jsonb' })
-  @Field(() => [CallFeedback], { nullable: true, description: 'What customer and agent said of it.' })
   feedback!: CallFeedback[]
+
+  /** What people of the company said of it here. Apart from what the phone system tells, which is written anew with every event. */
+  @Property({ type: 'json', columnType: 'jsonb' })
+  said!: SaidFeedback[]
 
   /** Where the phone system keeps the recording. */
   @Property({ type: 'blob', nullable: true })

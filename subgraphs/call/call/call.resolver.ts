@@ -30,6 +30,7 @@ import { Cursor } from '../../../kernel/scalars.js'
 import { PhoneKind, PhoneNumber } from '../../../kernel/sensitive/index.js'
 import { Agent, Customer, System } from '../stubs.js'
 import { Call } from './call.entity.js'
+import { CallFeedback } from './callFeedback.js'
 import { CallFilter, callCondition } from './callFilter.js'
 import { CallLeg } from './callLeg.js'
 import { AgentState, CallStatus } from './enums.js'
@@ -44,6 +45,7 @@ const CALL_NEEDS: Needs<Call> = {
   candidates: ['candidateIds'],
   customerPhone: ['systemId', 'phoneMasked', 'phoneCipher', 'phoneKind', 'phoneRegion', 'phoneCarrier'],
   agent: ['agentId', 'teamId'],
+  feedback: ['feedback', 'said'],
   legs: ['systemId', 'legs', 'agentId', 'ownerId', 'teamId', 'customerId'],
 }
 const NEWEST: Order<Call> = { name: 'call:started', by: 'startedAt', direction: 'desc' }
@@ -135,6 +137,14 @@ export class CallResolver {
   @FieldResolver(() => Agent, { nullable: true, description: 'Who talked with the customer, or whom it rings at.' })
   agent(@Root() call: Call, @Ctx() ctx: HubContext): Agent | null {
     return ctx.reference('Agent', { id: call.agentId, teamId: call.teamId })
+  }
+
+  @FieldResolver(() => [CallFeedback], {
+    nullable: true,
+    description: 'What customer and agent said of it, in order of time.',
+  })
+  feedback(@Root() call: Call): CallFeedback[] {
+    return [...call.feedback, ...call.said].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
   }
 
   @FieldResolver(() => [CallLeg], {

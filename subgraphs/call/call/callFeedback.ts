@@ -17,3 +17,8 @@ export class CallFeedback {
   @Field(() => DateTime, { description: 'When.' })
   at!: string
 }
+
+/** Feedback that somebody of the company gave here: the last of each person. */
+export interface SaidFeedback extends CallFeedback {
+  byId: string
+}

@@ -138,6 +138,29 @@ describe('B4: what the facts of a call amount to', () => {
     expect(foldCall([inbound, ...granted, ...declined, again]).consent).toMatchObject({ state: 'GRANTED', at: at(11) })
   })
 
+  it('C8: of a call that the hub placed, its own word on direction and number counts, whenever it comes', () => {
+    const placed = fact('DIALING', 10, { placed: true, direction: 'OUTBOUND', to: '13812345678', extension: '1001' })
+    // The phone system's clock is behind, and it begins with the agent's own leg.
+    const own = fact('LEG_STARTED', 8, { legId: 'a', direction: 'INTERNAL', from: '02161050088', to: '1001' })
+    const far = fact('LEG_STARTED', 9, { legId: 'b', direction: 'OUTBOUND', from: '1001', to: '13800000000' })
+    const facts = [own, far, fact('RINGING', 9, { legId: 'a', extension: '1001' }), placed]
+    expect(foldCall(facts)).toMatchObject({
+      direction: 'OUTBOUND',
+      customerNumber: '13812345678',
+      agentExtension: '1001',
+      status: 'RINGING',
+    })
+    expect(foldCall([...facts].reverse())).toEqual(foldCall(facts))
+  })
+
+  it('C8: that the hub could not place has failed, unless the phone system tells of it after all', () => {
+    const placed = fact('DIALING', 0, { placed: true, direction: 'OUTBOUND', to: '13812345678', extension: '1001' })
+    const failed = fact('ENDED', 5, { placed: true, outcome: 'FAILED' })
+    expect(foldCall([placed, failed])).toMatchObject({ status: 'ENDED', outcome: 'FAILED', endedAt: at(5) })
+    const ringing = fact('RINGING', 6, { legId: 'a', extension: '1001' })
+    expect(foldCall([placed, failed, ringing])).toMatchObject({ status: 'RINGING', endedAt: undefined })
+  })
+
   it('A2: its customer is the caller of an inbound call, the callee of an outbound one, nobody in an internal one', () => {
     const numbers = { from: '13800000001', to: '13800000002' }
     const customer = (direction?: 'INBOUND' | 'OUTBOUND') =>

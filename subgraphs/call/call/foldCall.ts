@@ -14,9 +14,10 @@ import { startOf } from './fold/startOf.js'
  * What the facts of one call amount to. Pure; the facts are a set: their order, repeats and lateness do not matter.
  */
 export function foldCall(given: readonly CallFact[]): CallState {
-  const facts = inOrder(given)
+  const facts = believed(inOrder(given))
+  const placed = facts.find(fact => fact.placed)
   const of = (...kinds: FactKind[]) => facts.filter(({ kind }) => kinds.includes(kind))
-  const direction = facts.find(fact => fact.direction !== undefined)?.direction ?? 'INTERNAL'
+  const direction = (placed ?? facts.find(fact => fact.direction !== undefined))?.direction ?? 'INTERNAL'
   const queuedAt = of('QUEUED')[0]?.at
   const answer = answerOf(facts, direction, queuedAt !== undefined)
   const rings = ringsOf(facts)
@@ -35,7 +36,7 @@ export function foldCall(given: readonly CallFact[]): CallState {
       outcome: outcomeOf(facts, { answer, direction, queued: queuedAt !== undefined }),
       hangupCause: causeOf(facts),
     }),
-    customerNumber: customerNumber(facts, direction),
+    customerNumber: placed?.to ?? customerNumber(facts, direction),
     lineId: facts.find(fact => fact.line !== undefined)?.line,
     queue: facts.findLast(fact => fact.queue !== undefined)?.queue,
     agentExtension: agentOf(facts, answer, offeredTo),
@@ -46,6 +47,11 @@ export function foldCall(given: readonly CallFact[]): CallState {
     feedback: of('FEEDBACK').map(({ by = 'AGENT', rating, note, at }) => ({ by, rating, note, at })),
     ...durations(times, record?.talkSeconds),
   }
+}
+
+/** The hub gives up a call that it could not place; where the phone system tells of the call after all, that was wrong. */
+function believed(facts: CallFact[]): CallFact[] {
+  return facts.some(({ placed }) => !placed) ? facts.filter(({ placed, kind }) => !(placed && kind === 'ENDED')) : facts
 }
 
 /** A2. What tells the direction knows the number as the outside world does; a phone's own dialling may have a prefix, or be a speed dial. */

@@ -92,6 +92,7 @@ async function rowOf(
     milestones: ['DIALING', 'ENDED'],
     legs: [],
     feedback: [],
+    said: [],
     recordingCipher: null,
     createdAt: at,
     updatedAt: at,

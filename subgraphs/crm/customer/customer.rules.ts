@@ -20,6 +20,7 @@ const FACTS = [
   'externalIds',
   'followUps',
   'deals',
+  'consents',
   'createdAt',
   'updatedAt',
   'archivedAt',
@@ -62,14 +63,16 @@ export function customerRules(can: Can, me: Actor): void {
     case Role.AGENT:
       can('read', 'Customer', CUSTOMER_FIELDS, ownedBy(me))
       can('create', 'Customer', AGENT_CHANGES)
-      can('update', 'Customer', AGENT_CHANGES, ownedBy(me))
+      can('update', 'Customer', [...AGENT_CHANGES, 'consents'], ownedBy(me))
+      can('dial', 'Customer', ['phone'], ownedBy(me))
       can('lookUp', 'Customer', ['phone'])
       break
     case Role.SUPERVISOR:
       can('read', 'Customer', [...CUSTOMER_FIELDS, 'internalNote'], inTeamOf(me))
       can('reveal', 'Customer', PERSONAL, inTeamOf(me))
       can('create', 'Customer', PLAIN)
-      can('update', 'Customer', [...PLAIN, 'mayBeCalled'], inTeamOf(me))
+      can('update', 'Customer', [...PLAIN, 'mayBeCalled', 'consents'], inTeamOf(me))
+      can('dial', 'Customer', ['phone'], inTeamOf(me))
       can('assign', 'Customer', ['owner'], inTeamOf(me))
       can('lookUp', 'Customer', ['phone'])
       break
@@ -77,7 +80,8 @@ export function customerRules(can: Can, me: Actor): void {
       can('read', 'Customer', [...CUSTOMER_FIELDS, 'internalNote'])
       can('reveal', 'Customer', PERSONAL)
       can('create', 'Customer', PLAIN)
-      can('update', 'Customer', [...PLAIN, 'mayBeCalled'])
+      can('update', 'Customer', [...PLAIN, 'mayBeCalled', 'consents'])
+      can('dial', 'Customer', ['phone'])
       can('assign', 'Customer', ['owner'])
       can('delete', 'Customer', ['id'])
       can('lookUp', 'Customer', ['phone'])
