@@ -127,7 +127,8 @@ describe('Consent', () => {
   ])('%s, by an event and by a variable', (word, said) => {
     const fact = [{ kind: 'CONSENT', ...said }]
     expect(read({ Event: 'UserEvent', UserEvent: 'HubConsent', ...outside, Consent: word })).toEqual(fact)
-    expect(read({ Event: 'VarSet', ...outside, Variable: 'HUB_CONSENT', Value: word })).toEqual(fact)
+    for (const Variable of ['HUB_CONSENT', '__HUB_CONSENT'])
+      expect(read({ Event: 'VarSet', ...outside, Variable, Value: word })).toEqual(fact)
   })
 
   it('in a word nobody knows is none', () => {

@@ -63,10 +63,10 @@ export function mixMonitorStart(event: Reading): Said[] {
 
 export function varSet(event: Reading): Said[] {
   const value = event.text('Value')
-  if (event.text('Variable') === 'HUB_CONSENT') return consent(value)
-  return event.text('Variable') === 'MIXMONITOR_FILENAME' && value !== undefined
-    ? [{ kind: 'RECORDING', recording: value }]
-    : []
+  // Underscores in front say that channels which this one makes inherit it; they are no part of the name.
+  const name = event.text('Variable')?.replace(/^_{1,2}/, '')
+  if (name === 'HUB_CONSENT') return consent(value)
+  return name === 'MIXMONITOR_FILENAME' && value !== undefined ? [{ kind: 'RECORDING', recording: value }] : []
 }
 
 export function userEvent(event: Reading): Said[] {

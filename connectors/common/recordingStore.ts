@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { isLoopback } from '../../kernel/env/index.js'
 import { HubError } from '../../kernel/errors.js'
 import type { FetchedRecording, RecordingStore } from '../../kernel/ports/index.js'
-import { fetchFrom, NotFetched } from './fetchFrom.js'
+import { fetchFrom, NotFetched, type WebAccount } from './fetchFrom.js'
 import { realSurroundings, type Surroundings } from './surroundings.js'
 
 /** Longer than any call. */
@@ -52,7 +52,10 @@ export function recordingStore(place: RecordingPlace, surroundings: Surroundings
   return {
     fetch: async (where, signal) => {
       const path = pathBelow(place, where)
-      return 'url' in place ? fromServer(place, path, signal, surroundings) : fromFolder(place.folder, path, signal)
+      if (!('url' in place)) return fromFolder(place.folder, path, signal)
+      const { url, ...account } = place
+      const target = new URL(path.map(encodeURIComponent).join('/'), url.endsWith('/') ? url : `${url}/`)
+      return recordingFrom(target, account, signal, surroundings)
     },
   }
 }
@@ -89,7 +92,7 @@ async function fromFolder(folder: string, path: string[], signal: AbortSignal): 
     if (!stats.isFile()) throw notThere()
     const audio = handle.createReadStream({ signal })
     const contentType = AUDIO.get(extname(file).toLowerCase())
-    return await withAudio(audio, path, { bytes: stats.size, ...(contentType !== undefined && { contentType }) })
+    return await withAudio(audio, file, { bytes: stats.size, ...(contentType !== undefined && { contentType }) })
   } catch (error) {
     await handle?.close().catch(() => undefined)
     if (error instanceof HubError) throw error
@@ -100,13 +103,13 @@ async function fromFolder(folder: string, path: string[], signal: AbortSignal): 
   }
 }
 
-async function fromServer(
-  { url, ...account }: Extract<RecordingPlace, { url: string }>,
-  path: string[],
+/** One recording of a web server. Messages of errors name no more of the address than its host. */
+export async function recordingFrom(
+  target: URL,
+  account: WebAccount,
   signal: AbortSignal,
-  surroundings: Surroundings,
+  surroundings: Surroundings = realSurroundings,
 ): Promise<FetchedRecording> {
-  const target = new URL(path.map(encodeURIComponent).join('/'), url.endsWith('/') ? url : `${url}/`)
   try {
     const { headers, pieces, cancel } = await fetchFrom(target, account, {
       signal,
@@ -121,7 +124,7 @@ async function fromServer(
     const length = headers.get('content-length')
     // Of what was packed for its way the length is another.
     const bytes = length !== null && !headers.has('content-encoding') ? Number(length) : undefined
-    return await withAudio(Readable.from(pieces, { objectMode: false }), path, {
+    return await withAudio(Readable.from(pieces, { objectMode: false }), target.pathname, {
       ...(bytes !== undefined && { bytes }),
       ...(contentType !== undefined && { contentType }),
     })
@@ -143,10 +146,10 @@ const EMPTY_WAV = 44
 /** What was never spoken leaves the head of a file, or nothing. */
 async function withAudio(
   source: Readable,
-  path: string[],
+  path: string,
   told: Omit<FetchedRecording, 'audio'>,
 ): Promise<FetchedRecording> {
-  const least = path.at(-1)!.toLowerCase().endsWith('.wav') ? EMPTY_WAV : 0
+  const least = path.toLowerCase().endsWith('.wav') ? EMPTY_WAV : 0
   const pieces = source[Symbol.asyncIterator]() as AsyncIterableIterator<Buffer>
   const first: Buffer[] = []
   let size = 0

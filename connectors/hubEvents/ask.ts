@@ -13,8 +13,6 @@ export interface Asked {
   path: string
   body?: object
   signal?: AbortSignal
-  /** For an answer that is read piece by piece: only its beginning has to come in time. */
-  streamed?: boolean
 }
 
 export interface Answer {
@@ -33,10 +31,6 @@ export async function ask(door: Door, asked: Asked): Promise<Answer> {
     return { status: response.status, json: parsed(await textOf(response)) }
   })
 }
-
-/** Asks, and gives the answer before its body has come. */
-export const open = (door: Door, asked: Asked): Promise<Response> =>
-  inTime({ ...asked, streamed: true }, signal => request(door, asked, signal))
 
 async function request({ address, secret }: Door, { method = 'GET', path, body }: Asked, signal: AbortSignal) {
   const response = await fetch(`${address.href.replace(/\/$/, '')}${path}`, {

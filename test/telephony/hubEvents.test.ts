@@ -243,13 +243,14 @@ describe('A phone system that can be asked', () => {
   })
 
   it('C5: is asked for recordings below its address only', async () => {
+    const wav = 'RIFF'.padEnd(100, '.')
     const { fetch } = hubEvents.recordings!(system)!
     for (const where of ['https://evil.example/a.wav', '/../secret.wav', `${pbx.address}/other/a.wav`])
       expect(await reason(fetch(where, ignored)), where).toContain('lies outside')
     expect(pbx.requests).toEqual([])
-    pbx.answer = () => response => response.writeHead(200, { 'content-type': 'audio/wav' }).end('RIFF')
+    pbx.answer = () => response => response.writeHead(200, { 'content-type': 'audio/wav' }).end(wav)
     const { audio } = await fetch(`${pbx.address}/hub/recordings/a%20b.wav`, ignored)
-    expect((await buffer(audio)).toString()).toBe('RIFF')
+    expect((await buffer(audio)).toString()).toBe(wav)
     expect(pbx.requests[0]!.url).toBe('/hub/recordings/a%20b.wav')
   })
 })
