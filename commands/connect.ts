@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { connectors } from '../hub/connectors.js'
 import { messageOf } from '../kernel/errors.js'
 import { connectSystem } from './connect/connectSystem.js'
+import { saidIn } from './connect/said.js'
 import { talkAt } from './connect/talk.js'
 
 const EVENTS = 12
@@ -10,14 +10,13 @@ const MINUTES = 5
 
 /** Connects a system with whoever runs it: asks, tries, says what it found, writes the configuration. */
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ strict: false, allowPositionals: true })
+  const { words, said } = saidIn(process.argv.slice(2))
   const connectable = connectors.filter(({ questions }) => questions)
-  const connector = connectable.find(({ name }) => name === positionals[0])
+  const connector = connectable.find(({ name }) => name === words[0])
   if (!connector) {
     const names = connectable.map(({ name }) => name).join('|')
     throw new Error(`Say what to connect: npm run connect -- ${names}`)
   }
-  const said = new Map(Object.entries(values).map(([flag, value]) => [flag, value === true ? 'yes' : String(value)]))
   const { HUB_CONFIG, HUB_ZONE } = process.env
   const most = Number(said.get('events') ?? EVENTS)
   if (!Number.isInteger(most) || most < 0) throw new Error('--events takes a whole number, such as 12, or 0 for none.')

@@ -58,6 +58,7 @@ export async function connectSystem({ connector, talk, configPath, environment, 
     if (shown === 0) talk.say('  Nothing yet: call one of its telephones, and look at the rights of the account.')
   }
   talk.say(`\nNow start the hub with it:\n  HUB_CONFIG=${configPath} npm start`)
+  talk.say(`Change who is who in that file as you like. What is wrong with it, "npm run doctor" tells.`)
 }
 
 async function surveyOf(connector: Connector, system: SystemSettings, talk: Talk): Promise<Survey> {
