@@ -19,7 +19,9 @@ export const call: SubgraphModule = {
 }
 
 export { applyFacts } from './apply/applyFacts.js'
+export { goesOnSince, unsureSince } from './apply/aroundGap.js'
 export { expireFacts } from './apply/facts.js'
+export { type HeardCall, heardCalls } from './apply/heardCalls.js'
 export { openCalls } from './apply/openCalls.js'
 export { CallFollower } from './follower.js'
 export { type HistoricCall, loadCalls } from './load/loadCalls.js'

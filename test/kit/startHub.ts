@@ -11,6 +11,7 @@ import { TestClock } from '../../kernel/clock.js'
 import { type Config, loadConfig } from '../../kernel/config/index.js'
 import { type Env, readEnv } from '../../kernel/env/index.js'
 import { createLog, type Log } from '../../kernel/log/index.js'
+import type { Connector } from '../../kernel/ports/index.js'
 import { sandboxConfigPath } from '../../sandbox/configPath.js'
 import { openSandboxIssuer } from '../../sandbox/issuer.js'
 import { applyConfig } from '../../subgraphs/access/index.js'
@@ -55,6 +56,8 @@ export interface TestHubOptions {
   log?: Log
   limits?: Partial<Limits>
   template?: Template
+  /** Connectors beside those that the hub brings. */
+  connectors?: readonly Connector[]
   /** Loops run by themselves and systems are listened to, as in earnest; else everything stands still until it is asked for. */
   running?: boolean
 }
@@ -92,6 +95,7 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
     database,
     issuer,
     limits: options.limits,
+    connectors: options.connectors,
     manual: !options.running,
   })
   const clients: TestClient[] = []

@@ -14,7 +14,8 @@ import { CALL_COLUMNS } from './callColumns.js'
 import { type Desks, desksOf } from './desks.js'
 import { factsOf, storeFacts } from './facts.js'
 import { fillCall } from './fillCall.js'
-import { milestonesOf } from './milestones.js'
+import { historyAmong } from './history.js'
+import { type Milestone, milestonesOf } from './milestones.js'
 import { type Offered, offersOf } from './offer.js'
 import { type Party, partyOf } from './party.js'
 import { settleCallbacks } from './settleCallbacks.js'
@@ -53,9 +54,12 @@ interface Applied {
 export async function applyFacts(kernel: Kernel, change: Change, systemId: string, facts: CallFact[]): Promise<void> {
   if (facts.length === 0) return
   const { em, at } = change
-  await storeFacts(kernel, em, systemId, facts, at)
-  const ids = [...new Set(facts.map(fact => fact.callId))].sort()
-  const known = await knownCalls(em, systemId, ids)
+  const known = await knownCalls(em, systemId, [...new Set(facts.map(fact => fact.callId))])
+  const past = await historyAmong(em, systemId, [...known.values()])
+  const told = facts.filter(fact => !past.has(fact.callId))
+  if (told.length === 0) return
+  await storeFacts(kernel, em, systemId, told, at)
+  const ids = [...new Set(told.map(fact => fact.callId))].sort()
   const applied: Applied[] = []
   for (const incoming of await understand(kernel, em, systemId, ids)) {
     applied.push(await applyCall(kernel, at, incoming, known.get(incoming.externalId) ?? null))
@@ -96,7 +100,11 @@ async function applyCall(kernel: Kernel, at: Date, incoming: Incoming, known: Ca
   call.updatedAt = at
   const fresh = milestonesOf(incoming.state).filter(({ key }) => !call.milestones.includes(key))
   call.milestones = [...call.milestones, ...fresh.map(({ key }) => key)]
-  const news = fresh.filter(milestone => at.getTime() - milestone.at < NEWS_MS).map(({ kind }) => kind)
+  // A call that somebody may be looking at is over, however long ago it was last heard of.
+  const isNews = (milestone: Milestone) =>
+    at.getTime() - milestone.at < NEWS_MS ||
+    (milestone.kind === CallEventKind.ENDED && known !== null && before.endedAt === null)
+  const news = fresh.filter(isNews).map(({ kind }) => kind)
   const ended = before.endedAt === null && call.endedAt !== null
   const endMoved = call.endedAt !== null && (!known || END.some(property => differs(before[property], call[property])))
   const rang = incoming.state.offeredTo.some(offer => at.getTime() - Date.parse(offer.at) < NEWS_MS)

@@ -23,6 +23,7 @@ export class Listeners {
           await this.inbox.store(settings.id, deliveries, this.kernel.clock.now())
           this.states.seen(settings.id)
         },
+        complete: until => this.states.complete(settings.id, until),
         openCalls: () => this.openCalls(settings.id),
         state: (state, reason) => {
           if (state === 'UP') this.kernel.log.info({ system: settings.id }, 'A system is connected')
