@@ -57,7 +57,7 @@ export interface TestHubOptions {
   limits?: Partial<Limits>
   template?: Template
   /** Connectors beside those that the hub brings. */
-  connectors?: readonly Connector[]
+  connectors?: (clock: TestClock) => readonly Connector[]
   /** Loops run by themselves and systems are listened to, as in earnest; else everything stands still until it is asked for. */
   running?: boolean
 }
@@ -77,6 +77,10 @@ export interface TestHub extends RunningHub {
   happen(...events: HookEvent[]): Promise<void>
   /** Applies everything that was stored. */
   settle(): Promise<void>
+  /** Reads what is due from the records of phone systems, and applies it. */
+  backfill(): Promise<void>
+  /** Ends calls that are lost. */
+  reap(): Promise<void>
 }
 
 /** A whole hub on a database of its own: real HTTP, real PostgreSQL, a clock that stands still. It stops by itself after the file's tests. */
@@ -95,7 +99,7 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
     database,
     issuer,
     limits: options.limits,
-    connectors: options.connectors,
+    connectors: options.connectors?.(clock),
     manual: !options.running,
   })
   const clients: TestClient[] = []
@@ -132,6 +136,13 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
       await settle()
     },
     settle,
+    backfill: async () => {
+      await Promise.all(hub.backfillers.map(one => one.runDue()))
+      await settle()
+    },
+    reap: async () => {
+      await Promise.all(hub.reapers.map(one => one.runDue()))
+    },
     stop,
   }
 }

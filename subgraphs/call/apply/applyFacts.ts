@@ -100,10 +100,10 @@ async function applyCall(kernel: Kernel, at: Date, incoming: Incoming, known: Ca
   call.updatedAt = at
   const fresh = milestonesOf(incoming.state).filter(({ key }) => !call.milestones.includes(key))
   call.milestones = [...call.milestones, ...fresh.map(({ key }) => key)]
-  // A call that somebody may be looking at is over, however long ago it was last heard of.
+  // Somebody may still be looking at a call that was learnt of while it went on, however long ago it was last heard of.
+  const wasLive = known !== null && !before.endedAt && before.createdAt.getTime() - before.startedAt.getTime() < NEWS_MS
   const isNews = (milestone: Milestone) =>
-    at.getTime() - milestone.at < NEWS_MS ||
-    (milestone.kind === CallEventKind.ENDED && known !== null && before.endedAt === null)
+    at.getTime() - milestone.at < NEWS_MS || (wasLive && milestone.kind === CallEventKind.ENDED)
   const news = fresh.filter(isNews).map(({ kind }) => kind)
   const ended = before.endedAt === null && call.endedAt !== null
   const endMoved = call.endedAt !== null && (!known || END.some(property => differs(before[property], call[property])))
