@@ -101,7 +101,7 @@ async function applyCall(kernel: Kernel, at: Date, incoming: Incoming, known: Ca
   const fresh = milestonesOf(incoming.state).filter(({ key }) => !call.milestones.includes(key))
   call.milestones = [...call.milestones, ...fresh.map(({ key }) => key)]
   // Somebody may still be looking at a call that was learnt of while it went on, however long ago it was last heard of.
-  const wasLive = known !== null && !before.endedAt && before.createdAt.getTime() - before.startedAt.getTime() < NEWS_MS
+  const wasLive = known !== null && !before.endedAt && isSoon(before.startedAt, before.createdAt)
   const isNews = (milestone: Milestone) =>
     at.getTime() - milestone.at < NEWS_MS || (wasLive && milestone.kind === CallEventKind.ENDED)
   const news = fresh.filter(isNews).map(({ kind }) => kind)
@@ -117,6 +117,10 @@ async function applyCall(kernel: Kernel, at: Date, incoming: Incoming, known: Ca
 const END = ['endedAt', 'answeredAt', 'direction', 'phoneIndex'] as const
 /** Whom an offered call opens depends on these. */
 const OFFER = ['direction', 'customerId', 'candidateIds'] as const
+
+/** Rows that are read past the ORM have their times as texts. */
+const isSoon = (then: Date | string, later: Date | string): boolean =>
+  new Date(later).getTime() - new Date(then).getTime() < NEWS_MS
 
 const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b)
 

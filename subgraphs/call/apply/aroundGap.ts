@@ -16,11 +16,12 @@ export async function goesOnSince(kernel: Kernel, systemId: string, until: Date)
 
 /** When the first call began that went on at that moment, or of which sight was lost before; null where there is none. */
 export async function unsureSince(kernel: Kernel, systemId: string, at: Date): Promise<Date | null> {
-  const { rows } = await sql<{ first: Date | null }>`
+  const { rows } = await sql<{ first: string | null }>`
     select min(started_at) as first from call.call
     where system_id = ${systemId} and started_at < ${at} and started_at > ${new Date(at.getTime() - LONGEST_MS)}
       and (ended_at is null or ended_at >= ${at} or outcome = 'LOST')`.execute(
     kernel.systemEm(systemId).getKysely<unknown>(),
   )
-  return rows[0]!.first
+  const first = rows[0]!.first
+  return first === null ? null : new Date(first)
 }

@@ -19,7 +19,7 @@ export async function heardCalls(
   only: readonly string[] | null = null,
 ): Promise<HeardCall[]> {
   const named = only ? sql`and c.external_id = any(${[...only]}::text[])` : sql``
-  const { rows } = await sql<HeardCall>`
+  const { rows } = await sql<Omit<HeardCall, 'heardAt'> & { heardAt: string }>`
     select c.external_id as "externalId", c.status, coalesce(f.heard_at, c.created_at) as "heardAt"
     from call.call c
     left join lateral (
@@ -27,5 +27,5 @@ export async function heardCalls(
       where system_id = c.system_id and call_external_id = c.external_id) f on true
     where c.system_id = ${systemId} and c.status <> 'ENDED' ${named}
     order by c.started_at desc limit ${most}`.execute(kernel.systemEm(systemId).getKysely<unknown>())
-  return rows
+  return rows.map(call => ({ ...call, heardAt: new Date(call.heardAt) }))
 }
