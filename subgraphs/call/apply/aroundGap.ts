@@ -19,7 +19,7 @@ export async function unsureSince(kernel: Kernel, systemId: string, at: Date): P
   const { rows } = await sql<{ first: string | null }>`
     select min(started_at) as first from call.call
     where system_id = ${systemId} and started_at < ${at} and started_at > ${new Date(at.getTime() - LONGEST_MS)}
-      and (ended_at is null or ended_at >= ${at} or outcome = 'LOST')`.execute(
+      and (ended_at is null or ended_at >= ${at} or updated_at >= ${at})`.execute(
     kernel.systemEm(systemId).getKysely<unknown>(),
   )
   const first = rows[0]!.first
