@@ -9,13 +9,14 @@ import type { Inbox } from '../inbox/inbox.js'
 import { RunState } from '../run/run.entity.js'
 import { Run } from '../run/runs.js'
 import type { ConnectedSystem } from '../system/connectedSystem.js'
-import { BACKFILL, nextAsked, subjectOf } from './askedRuns.js'
+import { nextAsked } from './askedRuns.js'
 import { closeCovered } from './closeCovered.js'
 import { alertFailing, alertNoSource, settleAlert } from './gapAlert.js'
 import { nextStep } from './nextStep.js'
 import { type Read, readRecords } from './readRecords.js'
 import { retryAt } from './retryAt.js'
 import { spanOf } from './spanOf.js'
+import { startBackfill } from './startBackfill.js'
 
 const EVERY_MS = 5000
 
@@ -94,7 +95,7 @@ export class Backfiller {
       })
     }
     const span = await spanOf(this.kernel, this.#id, gap)
-    const run = await Run.start(this.kernel, { systemId: this.#id, name: BACKFILL, subject: subjectOf(span) })
+    const run = await startBackfill(this.kernel, this.#id, span)
     const read = await this.#read(source, span, run)
     if (read.state === RunState.FAILED) await this.#failed(gap, read.reason!)
     else if (read.state === RunState.DONE) await this.#filled(gap, step === 'READ_LAST')
