@@ -1,5 +1,7 @@
 /** What this work comes to, unless it is cut short before. Work that does not let go is left behind. */
 export async function unlessCut<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  // Left behind, it has nobody to tell what becomes of it.
+  work.catch(() => undefined)
   signal.throwIfAborted()
   const cut = Promise.withResolvers<never>()
   const abort = () => cut.reject(signal.reason)
