@@ -219,7 +219,10 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
     await started.part(
       'systems',
       async () => seen.start(),
-      () => seen.stop(),
+      async () => {
+        await seen.stop()
+        await states.flush()
+      },
     )
   }
 

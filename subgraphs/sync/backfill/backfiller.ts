@@ -18,7 +18,7 @@ import { retryAt } from './retryAt.js'
 import { spanOf } from './spanOf.js'
 import { startBackfill } from './startBackfill.js'
 
-const EVERY_MS = 5000
+const EVERY_MS = 2000
 
 /** A gap that is over. */
 type EndedGap = Gap & { toAt: Date }
