@@ -17,7 +17,6 @@ export class LineServer extends SocketServer {
   readonly calls = new Set<string>()
   /** How many logged in so far. */
   logins = 0
-  #pings = 0
 
   private constructor() {
     super('\n')
@@ -43,13 +42,6 @@ export class LineServer extends SocketServer {
     await this.until(() => this.logins >= times)
   }
 
-  /** Resolves once those who listen know that everything was heard that was told so far. */
-  async heard(): Promise<void> {
-    const before = this.#pings
-    // Whoever asks for the second time has taken the first answer.
-    await this.until(() => this.#pings >= before + 2 * this.members.size)
-  }
-
   /** How many listen at this moment. */
   get listening(): number {
     return this.members.size
@@ -72,7 +64,6 @@ export class LineServer extends SocketServer {
         say({ welcome: true })
         return
       case 'ping':
-        this.#pings++
         say({ pong: true })
         return
       case 'calls':

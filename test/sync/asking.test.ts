@@ -32,7 +32,7 @@ describe('An administrator who asks for the past', () => {
     hub.clock.advance({ minutes: 5 })
     await lines.regain()
     await keep(...pastCall('old'), ...pastCall('older', '2026-11-20T02:00:00.000Z'))
-    hub.clock.advance({ minutes: 11 })
+    await lines.pass({ minutes: 11 })
     const { backfillSystem: answer } = await hub.as('admin').query(BACKFILL, { from: YESTERDAY })
     expect(answer.run).toEqual({ name: 'backfill', state: 'RUNNING', system: { id: 'pbx' } })
     await hub.backfill()
@@ -94,6 +94,7 @@ describe('npm run backfill', () => {
       ['a', 'BUSY'],
       ['b', 'BUSY'],
     ])
+    lines.hub.clock.advance({ seconds: 1 })
     expect(await run({ from: '2026-11-22' })).toMatchObject({ state: 'DONE', records: 4, changed: 0 })
     expect(await runs()).toMatchObject([
       { state: 'DONE', records: 4, changed: 0, rejected: 1 },
@@ -110,7 +111,7 @@ describe('npm run backfill', () => {
     await lines.regain()
     expect((await run({})).covered).toEqual({ closed: 0, early: 1 })
     expect((await pbx()).gaps).toHaveLength(1)
-    hub.clock.advance({ minutes: 10 })
+    await lines.pass({ minutes: 10 })
     expect((await run({})).covered).toEqual({ closed: 1, early: 0 })
     expect((await pbx()).gaps).toEqual([])
   })

@@ -43,7 +43,7 @@ describe('A connection that is lost in the middle of a call', () => {
     // Records of calls that go on may come yet.
     expect((await pbx()).gaps).toEqual([gap])
 
-    hub.clock.advance({ minutes: 10 })
+    await lines.pass({ minutes: 10 })
     await hub.backfill()
     expect((await pbx()).gaps).toEqual([])
     expect(await calls()).toEqual(healed)
@@ -59,7 +59,7 @@ describe('A connection that is lost in the middle of a call', () => {
       await lines.lose()
       lines.hub.clock.advance({ minutes: 1 })
       await lines.regain()
-      lines.hub.clock.advance({ minutes: 1 })
+      await lines.pass({ minutes: 1 })
     }
     expect((await lines.pbx()).gaps).toHaveLength(1)
   })
@@ -73,7 +73,7 @@ describe('A connection that is lost in the middle of a call', () => {
   })
 
   it('C9: leaves its beginning, its end and its filling in the audit', async () => {
-    lines.hub.clock.advance({ minutes: 10 })
+    await lines.pass({ minutes: 10 })
     await lines.hub.backfill()
     const { auditTrail } = await lines.hub
       .as('auditor')
@@ -94,13 +94,12 @@ describe('A connection that is lost in the middle of a call', () => {
 
 describe('A system without records', () => {
   it('B14: keeps its gap for everybody to see, and people are told once what to do', async () => {
-    const { hub, server, pbx, alerts, lose, regain } = await startLineHub({ records: false })
+    const { hub, pbx, alerts, pass, lose, regain } = await startLineHub({ records: false })
     for (let i = 0; i < 2; i++) {
       await lose()
       hub.clock.advance({ minutes: 3 })
       await regain()
-      hub.clock.advance({ days: 1 })
-      await server.heard()
+      await pass({ days: 1 })
       await hub.backfill()
     }
     expect(await pbx()).toMatchObject({ state: 'UP', gaps: [{}, {}] })
@@ -112,14 +111,14 @@ describe('A system without records', () => {
 
 describe('Records that cannot be read', () => {
   it('B5: are tried again less and less often, then people are told; once they can be, the gap is closed and all is well', async () => {
-    const { hub, file, keep, pbx, runs, alerts, lose, regain } = await startLineHub()
+    const { hub, file, keep, pbx, runs, alerts, pass, lose, regain } = await startLineHub()
     await rm(file)
     await lose()
     hub.clock.advance({ minutes: 3 })
     await regain()
     for (const minutes of [0, 1, 3, 9]) {
       expect(await alerts()).toEqual([])
-      hub.clock.advance({ minutes })
+      await pass({ minutes })
       await hub.backfill()
       // Nothing is tried before its time.
       await hub.backfill()
@@ -133,7 +132,7 @@ describe('Records that cannot be read', () => {
     ])
 
     await keep()
-    hub.clock.advance({ minutes: 40 })
+    await pass({ minutes: 40 })
     await hub.backfill()
     expect(await pbx()).toEqual({ id: 'pbx', state: 'UP', gaps: [] })
     expect(await alerts()).toEqual([])

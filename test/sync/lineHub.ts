@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect } from 'vitest'
+import type { TestClock } from '../../kernel/clock.js'
 import type { Config } from '../../kernel/config/index.js'
 import type { CallFact } from '../../kernel/ports/index.js'
 import { lineConnector } from '../kit/lineConnector.js'
@@ -19,6 +20,8 @@ export interface LineHub {
   calls(): Promise<ShownCall[]>
   runs(): Promise<ShownRun[]>
   alerts(): Promise<{ severity: string; nextStep: string }[]>
+  /** Lets time pass while the hub listens, and makes sure that it has heard everything until then. */
+  pass(by: Parameters<TestClock['advance']>[0]): Promise<void>
   /** Breaks the connection and makes sure the hub knows. */
   lose(): Promise<void>
   /** Lets the hub in again, and makes sure that it knows. */
@@ -114,6 +117,13 @@ export async function startLineHub({ records = true, asks = true } = {}): Promis
     alerts: async () => {
       const { alerts } = await admin.query('{ alerts { nodes { kind severity nextStep } } }')
       return alerts.nodes.filter(({ kind }: { kind: string }) => kind === 'calls.gap')
+    },
+    pass: async by => {
+      hub.clock.advance(by)
+      const until = `select complete_until >= '${hub.clock.now().toISOString()}' as heard from sync.system where id = 'pbx'`
+      await expect
+        .poll(() => hub.kernel.systemEm().getConnection().execute(until), { timeout: 10_000, interval: 20 })
+        .toEqual([{ heard: true }])
     },
     lose: async () => {
       server.shut()

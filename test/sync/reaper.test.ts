@@ -95,4 +95,23 @@ describe('A call that never ends, of a system that cannot be asked', () => {
     await lines.hub.reap()
     expect(await states()).toEqual({ a: 'ANSWERED', 'hub-b': 'LOST', 'hub-c': 'LOST' })
   })
+
+  it('C8: one that the hub wrote down itself and no system ever spoke of ends after minutes, and is made anew once one does', async () => {
+    lines = await startLineHub({ asks: false })
+    const { hub, server } = lines
+    const at = hub.clock.now().toISOString()
+    await hub.kernel
+      .systemEm()
+      .getConnection()
+      .execute(
+        `insert into call.call (id, system_id, external_id, direction, status, started_at, created_at, updated_at)
+       values (gen_random_uuid(), 'pbx', 'hub-a', 'OUTBOUND', 'DIALING', '${at}', '${at}', '${at}')`,
+      )
+    hub.clock.advance({ minutes: 5 })
+    await hub.reap()
+    expect(await lines.calls()).toMatchObject([{ status: 'ENDED', outcome: 'LOST', endedAt: at, talkSeconds: 0 }])
+    const late = factOf('hub-a', 'LEG_STARTED', hub.clock.now(), { direction: 'OUTBOUND', legId: 'hub-a' })
+    server.tell(late, factOf('hub-a', 'ENDED', hub.clock.now(), { outcome: 'BUSY' }))
+    await poll(lines.calls).toMatchObject([{ status: 'ENDED', outcome: 'BUSY' }])
+  })
 })

@@ -55,7 +55,7 @@ export async function applyFacts(kernel: Kernel, change: Change, systemId: strin
   if (facts.length === 0) return
   const { em, at } = change
   const known = await knownCalls(em, systemId, [...new Set(facts.map(fact => fact.callId))])
-  const past = await historyAmong(em, systemId, [...known.values()])
+  const past = await historyAmong(em, systemId, [...known.values()], at)
   const told = facts.filter(fact => !past.has(fact.callId))
   if (told.length === 0) return
   await storeFacts(kernel, em, systemId, told, at)

@@ -9,6 +9,8 @@ export interface HeardCall {
   status: CallStatus
   /** When the hub last heard of it. */
   heardAt: Date
+  /** The system never said a word of it: the hub itself wrote it down. */
+  unheard: boolean
 }
 
 /** A system's calls that have not ended, the newest `most` of them; of `only` those that have not. */
@@ -20,7 +22,8 @@ export async function heardCalls(
 ): Promise<HeardCall[]> {
   const named = only ? sql`and c.external_id = any(${[...only]}::text[])` : sql``
   const { rows } = await sql<Omit<HeardCall, 'heardAt'> & { heardAt: string }>`
-    select c.external_id as "externalId", c.status, coalesce(f.heard_at, c.created_at) as "heardAt"
+    select c.external_id as "externalId", c.status, coalesce(f.heard_at, c.created_at) as "heardAt",
+      f.heard_at is null as unheard
     from call.call c
     left join lateral (
       select max(received_at) as heard_at from call.call_fact

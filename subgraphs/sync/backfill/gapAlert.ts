@@ -10,14 +10,20 @@ const KIND = 'calls.gap'
 const EFFECT = 'Calls of that time may be missing, or known in part only; reports of those hours may be too low.'
 
 /** Tells that a gap stays because the system has no records to fill it from. */
-export const alertNoSource = (kernel: Kernel, change: Change, { settings }: ConnectedSystem): Promise<void> =>
+export const alertNoSource = (
+  kernel: Kernel,
+  change: Change,
+  { settings, connector }: ConnectedSystem,
+): Promise<void> =>
   raiseAlert(kernel, change, {
     severity: Severity.INFO,
     kind: KIND,
     about: settings.id,
     title: `Events of ${settings.name} did not arrive for a while, and it has no records to fill the gap from.`,
     effect: EFFECT,
-    nextStep: `Name its records under "backfill" in HUB_CONFIG, or read them once: npm run backfill -- ${settings.id} --source PATH.`,
+    nextStep: `Name its records under "backfill" in HUB_CONFIG${
+      connector.sourceAt ? `, or read them once: npm run backfill -- ${settings.id} --source PATH` : ''
+    }.`,
     systemId: settings.id,
     owner: 'telecom',
   })

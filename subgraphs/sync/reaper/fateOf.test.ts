@@ -5,7 +5,7 @@ import { believed, fateOf } from './fateOf.js'
 const now = new Date('2026-11-23T12:00:00Z')
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
 const call = (minutes: number, more: Partial<HeardCall> = {}) =>
-  ({ externalId: 'c', status: 'ANSWERED', heardAt: ago(minutes), ...more }) as HeardCall
+  ({ externalId: 'c', status: 'ANSWERED', heardAt: ago(minutes), unheard: false, ...more }) as HeardCall
 const none = new Set<string>()
 
 describe('A call that has not ended', () => {

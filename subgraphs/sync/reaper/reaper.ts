@@ -1,7 +1,7 @@
 import type { Kernel } from '../../../kernel/context/index.js'
 import { Loop } from '../../../kernel/loop/index.js'
 import type { CallFact } from '../../../kernel/ports/index.js'
-import { type HeardCall, heardCalls } from '../../call/index.js'
+import { endUnheard, type HeardCall, heardCalls } from '../../call/index.js'
 import { unlessCut } from '../backfill/unlessCut.js'
 import { holdInbox } from '../inbox/inboxStore.js'
 import type { ApplyFacts } from '../inbox/inboxWorker.js'
@@ -90,10 +90,12 @@ export class Reaper {
       await holdInbox(change.em, id)
       const now = await heardCalls(this.kernel, id, BATCH, lost)
       const quiet = now.filter(({ heardAt }) => heardAt < seen)
+      const ids = (unheard: boolean) => quiet.filter(call => call.unheard === unheard).map(call => call.externalId)
+      await endUnheard(this.kernel, change, id, ids(true))
       await this.applyFacts(
         change,
         id,
-        quiet.map(({ externalId }) => lostAt(externalId, change.at)),
+        ids(false).map(call => lostAt(call, change.at)),
       )
     })
   }

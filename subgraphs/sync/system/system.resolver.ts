@@ -31,6 +31,6 @@ export class SystemResolver {
       'When its events did not arrive, so that what is known of those hours may be incomplete; newest first, 100 at most. Gone once it is filled from the system’s own records.',
   })
   gaps(@Root() system: System, @Ctx() ctx: HubContext): Promise<TimeSpan[]> {
-    return shownGaps(ctx, system.id)
+    return shownGaps(ctx, system)
   }
 }

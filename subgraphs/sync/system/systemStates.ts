@@ -62,10 +62,11 @@ export class SystemStates {
   }
 
   /** Everything it said until then over a connection of the hub's own is stored. */
-  complete(systemId: string, until: Date): void {
+  complete(systemId: string, until: Date): Promise<void> {
     this.#until.set(systemId, until)
     this.#complete.set(systemId, until)
     this.seen(systemId)
+    return this.flush()
   }
 
   changed(systemId: string, state: 'UP' | 'DOWN', reason?: string): Promise<void> {
