@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { parseArgs } from 'node:util'
 import { SingleBar } from 'cli-progress'
-import { openDatabase } from '../hub/openDatabase.js'
+import { type OpenDatabase, openDatabase } from '../hub/openDatabase.js'
 import { systemClock } from '../kernel/clock.js'
 import { messageOf } from '../kernel/errors.js'
 import { createLog } from '../kernel/log/index.js'
@@ -18,16 +18,19 @@ async function main(): Promise<number> {
   const log = createLog({ level: 'error', clock: systemClock })
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
-  const database = await openDatabase(env, log, { share: true })
+  let database: OpenDatabase | undefined
   const bar = new SingleBar({ format: '{bar} {percentage} % | {records} records, {changed} new', hideCursor: true })
   try {
-    bar.start(1, 0, { records: 0, changed: 0 })
     const done = await backfillSystem(order, {
       env,
       config,
       clock: systemClock,
       log,
-      database,
+      database: async () => {
+        database = await openDatabase(env, log, { share: true })
+        bar.start(1, 0, { records: 0, changed: 0 })
+        return database
+      },
       signal: stop.signal,
       came: ({ progress, records, changed }) => bar.update(progress ?? 0, { records, changed }),
     })
@@ -37,7 +40,7 @@ async function main(): Promise<number> {
     return done.state === 'DONE' ? 0 : 1
   } finally {
     bar.stop()
-    await database.stop()
+    await database?.stop()
   }
 }
 

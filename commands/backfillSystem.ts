@@ -39,7 +39,8 @@ export interface BackfillParts {
   config: Config
   clock: Clock
   log: Log
-  database: { appUrl: string; ownerUrl: string | null }
+  /** Opens the database, once what was ordered can be done. */
+  database(): Promise<{ appUrl: string; ownerUrl: string | null }>
   /** Cuts it short. */
   signal: AbortSignal
   /** Beside those that the hub brings. For tests. */
@@ -59,9 +60,10 @@ const LOOKS = 600
 
 /** Reads the records of a system's past, also beside a running hub, and resolves once they are applied. Throws with what to do instead. */
 export async function backfillSystem(order: BackfillOrder, parts: BackfillParts): Promise<BackfillDone> {
-  const { env, config, clock, log, database, signal, came } = parts
+  const { env, config, clock, log, signal, came } = parts
   const systems = connectSystems(config, [...ownConnectors, ...(parts.connectors ?? [])], env)
   const { system, source } = chosen(systems, order)
+  const database = await parts.database()
   if ((await pendingMigrations(database)).length > 0)
     throw new Error('The database is not up to date: start the hub once, or run "npm run migrate".')
   const { kernel, close } = await openKernel({ appUrl: database.appUrl, keys: env.keys, clock, log, zone: env.zone })

@@ -76,7 +76,7 @@ describe('npm run backfill', () => {
         config: hub.config,
         clock: hub.clock,
         log: createLog({ level: 'silent', clock: hub.clock }),
-        database: hub.databaseUrls,
+        database: async () => hub.databaseUrls,
         connectors: [lineConnector(hub.clock)],
         signal,
       },
