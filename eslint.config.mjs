@@ -24,6 +24,7 @@ export default [
               'Money',
               'PageInfo',
               'SensitiveText',
+              'TimeSpan',
             ],
             suffixes: ['Connection', 'Edge', 'Event', 'Payload'],
           },
