@@ -5,6 +5,7 @@ import { endUnheard, type HeardCall, heardCalls } from '../../call/index.js'
 import { unlessCut } from '../backfill/unlessCut.js'
 import { holdInbox } from '../inbox/inboxStore.js'
 import type { ApplyFacts } from '../inbox/inboxWorker.js'
+import { storableKey } from '../inbox/storable.js'
 import type { ConnectedSystem } from '../system/connectedSystem.js'
 import { believed, fateOf, type Named, QUIET_MS } from './fateOf.js'
 
@@ -66,7 +67,8 @@ export class Reaper {
     const asked = connector.callsNow?.(settings) ?? null
     if (!asked) return 'UNKNOWN'
     try {
-      const named = believed(await unlessCut(asked, this.#patience()), calls, this.kernel.clock.now())
+      const answer = await unlessCut(asked, this.#patience())
+      const named = believed(new Set([...answer].map(storableKey)), calls, this.kernel.clock.now())
       if (named === 'UNSURE')
         this.kernel.log.warn(
           { system: settings.id },
