@@ -137,7 +137,8 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
     },
     settle,
     backfill: async () => {
-      await Promise.all(hub.backfillers.map(one => one.runDue()))
+      // What was under way already may have looked too early.
+      for (let i = 0; i < 2; i++) await Promise.all(hub.backfillers.map(one => one.runDue()))
       await settle()
     },
     reap: async () => {

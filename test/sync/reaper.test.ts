@@ -14,7 +14,7 @@ async function ringing(...ids: string[]): Promise<void> {
       factOf(id, 'RINGING', at, { extension: '1001', legId: `${id}-b` }),
     ]),
   )
-  await poll(async () => (await lines.calls()).length).toBe(ids.length)
+  await poll(states).toEqual(Object.fromEntries(ids.map(id => [id, 'RINGING'])))
 }
 
 const states = async () =>
