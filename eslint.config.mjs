@@ -25,6 +25,7 @@ export default [
               'Money',
               'PageInfo',
               'SensitiveText',
+              'TimeSpan',
             ],
             suffixes: ['Connection', 'Edge', 'Event', 'Payload'],
           },

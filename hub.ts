@@ -3,7 +3,6 @@ import { connectors } from './hub/connectors.js'
 import { connectSystems } from './hub/connectSystems.js'
 import { consoleRoutes } from './hub/consoleRoutes.js'
 import { holdSandboxPbx } from './hub/holdSandboxPbx.js'
-import { listenInTurns } from './hub/listenInTurns.js'
 import { modules } from './hub/modules.js'
 import { oneAtATime } from './hub/oneAtATime.js'
 import { analyzeDatabase, openDatabase, updateDatabase } from './hub/openDatabase.js'
@@ -16,6 +15,7 @@ import { retentionJob } from './hub/retention.js'
 import { Stack } from './hub/stack.js'
 import { openSubgraphPorts } from './hub/subgraphPorts.js'
 import { openSubgraph } from './hub/subgraphs.js'
+import { tendInTurns } from './hub/tendInTurns.js'
 import type { TokenIssuer } from './hub/tokenIssuer.js'
 import { inboxTopic, systemOfTopic } from './hub/wakes.js'
 import type { Clock } from './kernel/clock.js'
@@ -25,15 +25,22 @@ import type { Env } from './kernel/env/index.js'
 import { Jobs } from './kernel/jobs/index.js'
 import type { Log } from './kernel/log/index.js'
 import { Loop } from './kernel/loop/index.js'
+import type { Connector } from './kernel/ports/index.js'
 import type { Subgraph } from './kernel/subgraph/index.js'
 import { openSandboxIssuer } from './sandbox/issuer.js'
 import { applyConfig } from './subgraphs/access/index.js'
 import { applyDispositions, applyFacts, openCalls } from './subgraphs/call/index.js'
 import {
+  type ApplyFacts,
+  Backfiller,
+  closeSilentRuns,
   diallingOf,
+  HookWatch,
   Inbox,
   InboxWorker,
   Listeners,
+  pastCallsOf,
+  Reaper,
   receiveHook,
   registerSystems,
   SystemStates,
@@ -52,6 +59,8 @@ export interface HubOptions {
   ready?: (part: string, ms: number) => void
   /** Other limits at the gateway than the usual ones. */
   limits?: Partial<Limits>
+  /** Connectors beside those that the hub brings. For tests. */
+  connectors?: readonly Connector[]
   /** Loops and traffic stand still until they are asked to run. For tests. */
   manual?: boolean
 }
@@ -67,6 +76,9 @@ export interface RunningHub {
   issuer: TokenIssuer | null
   inbox: Inbox
   worker: InboxWorker
+  /** Of each system. */
+  backfillers: readonly Backfiller[]
+  reapers: readonly Reaper[]
   /** A token for one of the people, where the hub has an issuer of its own. */
   tokenOf(person: string): Promise<string>
   /** Refuses new work, lets what is under way end, and leaves nothing running. */
@@ -98,7 +110,7 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
         )
       : null
   const config = pbx?.config ?? options.config
-  const systems = connectSystems(config, connectors, env)
+  const systems = connectSystems(config, [...connectors, ...(options.connectors ?? [])], env)
 
   const database =
     options.database ??
@@ -126,6 +138,7 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
         log,
         zone: env.zone,
         dialling: diallingOf(systems, config.dialling),
+        pastCalls: pastCallsOf(systems),
         publish: topics => wakes?.publish(topics),
       }),
     open => open.close(),
@@ -140,14 +153,15 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
   )
 
   const states = new SystemStates(kernel, systems)
-  const worker = new InboxWorker(kernel, systems, (change, systemId, facts) =>
-    applyFacts(kernel, change, systemId, facts),
-  )
+  const apply: ApplyFacts = (change, systemId, facts) => applyFacts(kernel, change, systemId, facts)
+  const worker = new InboxWorker(kernel, systems, apply)
   const inbox = new Inbox(kernel, systemIds => {
     worker.wake(systemIds)
     // To all of them: the one that works on the system at this moment looks once more.
     wakes?.publish([...systemIds].map(inboxTopic))
   })
+  const backfillers = new Map([...systems].map(([id, system]) => [id, new Backfiller(kernel, system, inbox)]))
+  const reapers = new Map([...systems].map(([id, system]) => [id, new Reaper(kernel, system, apply)]))
   if (wakes) {
     await started.part(
       'wake-ups',
@@ -182,20 +196,29 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
     await started.part(
       'worker',
       async () => {
-        const listening = listenInTurns({
+        const tended = tendInTurns({
           url: appUrl,
           log,
           systems,
-          listenersTo: some => new Listeners(kernel, some, inbox, states, id => openCalls(kernel, id, MOST_CALLS)),
+          tendersOf: id => [
+            new Listeners(kernel, new Map([[id, systems.get(id)!]]), inbox, states, one =>
+              openCalls(kernel, one, MOST_CALLS),
+            ),
+            backfillers.get(id)!,
+            reapers.get(id)!,
+          ],
         })
         const jobs = new Jobs(appUrl, env.zone, log, [retentionJob(kernel)])
+        const runs = new Loop({ name: 'silent runs', everyMs: 60_000, log, runDue: () => closeSilentRuns(kernel) })
         worker.start()
-        await listening?.start()
+        await tended.start()
         await jobs.start()
-        return { listening, jobs }
+        runs.start()
+        return { tended, jobs, runs }
       },
-      async ({ listening, jobs }) => {
-        await listening?.stop()
+      async ({ tended, jobs, runs }) => {
+        await runs.stop()
+        await tended.stop()
         await jobs.stop()
         await worker.stop()
       },
@@ -208,7 +231,10 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
     await started.part(
       'systems',
       async () => seen.start(),
-      () => seen.stop(),
+      async () => {
+        await seen.stop()
+        await states.flush()
+      },
     )
   }
 
@@ -247,6 +273,14 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
         open => open.stop(),
       )
     : null
+  if (gateway && !manual) {
+    const hooks = new HookWatch(kernel, systems)
+    await started.part(
+      'webhooks',
+      async () => hooks.start(),
+      () => hooks.stop(),
+    )
+  }
   await sandbox?.begin(gateway?.url ?? null)
 
   return {
@@ -257,6 +291,8 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
     issuer,
     inbox,
     worker,
+    backfillers: [...backfillers.values()],
+    reapers: [...reapers.values()],
     tokenOf: person => {
       if (!issuer) throw new Error('Tokens come from the identity provider of JWKS_URL.')
       return issuer.issueToken(person, 3600)

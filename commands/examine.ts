@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { createServer } from 'node:net'
-import { connectors } from '../hub/connectors.js'
+import { connectors as ownConnectors } from '../hub/connectors.js'
 import { connectSystems } from '../hub/connectSystems.js'
 import { sandboxPbx } from '../hub/holdSandboxPbx.js'
 import { openDatabase } from '../hub/openDatabase.js'
@@ -12,6 +12,8 @@ import { KeyRing } from '../kernel/encryption/index.js'
 import type { Env } from '../kernel/env/index.js'
 import { messageOf } from '../kernel/errors.js'
 import { createLog } from '../kernel/log/index.js'
+import type { BackfillSource, Connector } from '../kernel/ports/index.js'
+import { reasonOf, unlessCut } from '../subgraphs/sync/index.js'
 import { readSettings } from './readSettings.js'
 
 export interface Finding {
@@ -23,23 +25,32 @@ export interface Finding {
 }
 
 const SOON_DAYS = 21
+const PATIENCE_MS = 5000
 
 /** Looks at each part of the hub that these settings describe, and changes nothing. */
-export async function* examine(environment: NodeJS.ProcessEnv, clock: Clock = systemClock): AsyncGenerator<Finding> {
+export async function* examine(
+  environment: NodeJS.ProcessEnv,
+  clock: Clock = systemClock,
+  connectors: readonly Connector[] = ownConnectors,
+): AsyncGenerator<Finding> {
   let settings: { env: Env; config: Config } | undefined
   yield await look('settings and configuration', async () => {
-    settings = await readSettings(environment)
+    settings = await readSettings(environment, connectors)
   })
   if (!settings) return
   const { env, config } = settings
   yield await look('keys', () => `"${KeyRing.parse(env.keys).active.id}" is active`)
   if (env.tlsCert) yield await look('certificate', () => certificateOf(env, clock))
-  for (const [id, { connector, settings: system }] of connectSystems(config, connectors, env))
-    yield await look(`system "${id}"`, () => {
-      // It comes and goes with the hub, which need not run while one looks.
-      if (id === sandboxPbx && env.run.has('sandbox')) return 'the sandbox, which the hub starts itself'
-      return connector.probe?.(system) ?? 'it calls the hub'
-    })
+  for (const [id, { connector, settings: system }] of connectSystems(config, connectors, env)) {
+    // It comes and goes with the hub, which need not run while one looks.
+    if (id === sandboxPbx && env.run.has('sandbox')) {
+      yield { what: `system "${id}"`, found: 'the sandbox, which the hub starts itself' }
+      continue
+    }
+    yield await look(`system "${id}"`, () => connector.probe?.(system) ?? 'it calls the hub')
+    // What cannot have any is not missing it.
+    if (connector.backfill) yield await look(`records of "${id}"`, () => recordsOf(connector.backfill!(system), clock))
+  }
   yield* databaseOf(env)
   if (env.run.has('gateway')) yield await look(`port ${env.port}`, () => portState(env))
 }
@@ -51,6 +62,20 @@ async function look(what: string, check: () => unknown): Promise<Finding> {
   } catch (error) {
     return { what, wrong: messageOf(error) }
   }
+}
+
+/** A source is tried by reading the last second of it; a large one need not come to its end. */
+async function recordsOf(source: BackfillSource | null, clock: Clock): Promise<string> {
+  if (!source) return 'none are named: gaps in its events stay (see docs/gaps.md)'
+  const to = clock.now()
+  const patience = AbortSignal.timeout(PATIENCE_MS)
+  const sink = { store: async () => undefined, progress: () => undefined }
+  try {
+    await unlessCut(source.read({ from: new Date(to.getTime() - 1000), to }, sink, patience), patience)
+  } catch (error) {
+    if (!patience.aborted) throw new Error(`${source.about} could not be read. ${reasonOf(error)}`)
+  }
+  return source.about
 }
 
 async function certificateOf(env: Env, clock: Clock): Promise<string> {

@@ -8,7 +8,15 @@ import { projectRoot } from '../kernel/projectRoot.js'
 const PROGRAMS = '/usr/lib/postgresql'
 const PORT = '54329'
 /** Parts of the tests that speak SQL of their own, and what needs another server of the machine's packages. */
-const TESTS = ['test/access', 'test/call', 'test/crm', 'test/live', 'test/federation/wakeByNats.test.ts', 'kernel']
+const TESTS = [
+  'test/access',
+  'test/call',
+  'test/crm',
+  'test/live',
+  'test/sync',
+  'test/federation/wakeByNats.test.ts',
+  'kernel',
+]
 
 /** Runs the tests that depend on the database against the PostgreSQL server of the machine's packages. */
 async function main(): Promise<number> {

@@ -6,7 +6,7 @@ import { DataKeys, KeyRing } from '../kernel/encryption/index.js'
 import { Feed, FeedStore } from '../kernel/feed/index.js'
 import type { Log } from '../kernel/log/index.js'
 import { createOrm, hubTables, PgDataKeyStore, systemViewer, viewAs } from '../kernel/orm/index.js'
-import type { Dialling, Ports } from '../kernel/ports/index.js'
+import type { Dialling, PastCalls, Ports } from '../kernel/ports/index.js'
 import { accessPorts } from '../subgraphs/access/index.js'
 import { CallFollower, callPorts } from '../subgraphs/call/index.js'
 import { crmPorts } from '../subgraphs/crm/index.js'
@@ -21,6 +21,8 @@ export interface KernelSettings {
   zone: string
   /** None by default: without systems no call can be placed. */
   dialling?: Dialling
+  /** None by default. */
+  pastCalls?: PastCalls
   publish?(topics: readonly string[]): void
 }
 
@@ -31,7 +33,7 @@ export interface OpenKernel {
 
 /** Joins the ports and opens what every subgraph stands on. */
 export async function openKernel(settings: KernelSettings): Promise<OpenKernel> {
-  const { appUrl, clock, log, zone, dialling = NOTHING_DIALS, publish } = settings
+  const { appUrl, clock, log, zone, dialling = NOTHING_DIALS, pastCalls = NO_RECORDS, publish } = settings
   const orm = await createOrm({
     url: appUrl,
     entities: modules.flatMap(({ entities }) => entities),
@@ -55,6 +57,7 @@ export async function openKernel(settings: KernelSettings): Promise<OpenKernel> 
     follower: new CallFollower(later),
     notices: new AlertNotices(later),
     dialling,
+    pastCalls,
   }
   const actors = new Actors({
     people: ports.people,
@@ -78,3 +81,4 @@ export async function openKernel(settings: KernelSettings): Promise<OpenKernel> 
 }
 
 const NOTHING_DIALS: Dialling = { rules: parseConfig('', {}).dialling, systems: () => [], diallerOf: () => null }
+const NO_RECORDS: PastCalls = { sourceOf: () => null }

@@ -25,6 +25,7 @@ export async function showFirstEvents(
         if (++shown === most) enough()
       }
     },
+    complete: () => undefined,
     openCalls: async () => [],
     state: (state, reason) => talk.say(state === 'UP' ? '  listening …' : `  the connection is down: ${reason}`),
   })

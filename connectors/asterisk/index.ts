@@ -41,6 +41,7 @@ export const asterisk: Connector = {
     const settings = settingsOf(system)
     return settings.backfill ? backfillOf(settings, settings.backfill) : null
   },
+  sourceAt: path => ({ cdr: path }),
   dialler: system => {
     const settings = settingsOf(system)
     return settings.dial ? diallerOf(settings, settings.dial) : null

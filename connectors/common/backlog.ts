@@ -10,6 +10,10 @@ const EASY = 500
 /** Events on their way into the store, in order. One that cannot be stored stays in front and is offered again. */
 export class Backlog {
   #waiting: HookDelivery[] = []
+  /** How many came and were stored so far, and what is known once so many are. */
+  #pushed = 0
+  #stored = 0
+  #marks: { after: number; until: Date }[] = []
   #full = false
   #failures = 0
   #storing: Promise<void> | undefined
@@ -29,10 +33,17 @@ export class Backlog {
 
   push(delivery: HookDelivery): void {
     this.#waiting.push(delivery)
+    this.#pushed++
     if (this.#waiting.length >= FULL) this.#press(true)
     this.#storing ??= this.#store().finally(() => {
       this.#storing = undefined
     })
+  }
+
+  /** Nothing that the system said until then is still on its way: once what came so far is stored, that is complete. */
+  arrived(until: Date): void {
+    this.#marks.push({ after: this.#pushed, until })
+    this.#tell()
   }
 
   /** Tries once more to store what waits, then gives up. */
@@ -49,6 +60,8 @@ export class Backlog {
         const batch = this.#waiting.slice(0, BATCH)
         await this.sink.store(batch)
         this.#waiting.splice(0, batch.length)
+        this.#stored += batch.length
+        this.#tell()
         this.#failures = 0
         if (this.#waiting.length <= EASY) this.#press(false)
       } catch {
@@ -56,6 +69,14 @@ export class Backlog {
         if (last) return
         await this.#pause()
       }
+    }
+  }
+
+  #tell(): void {
+    let mark = this.#marks[0]
+    for (; mark && mark.after <= this.#stored; mark = this.#marks[0]) {
+      this.sink.complete(mark.until)
+      this.#marks.shift()
     }
   }
 

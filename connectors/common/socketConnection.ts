@@ -21,6 +21,8 @@ export abstract class SocketConnection implements StreamConnection {
   #cancelTimer: () => void = () => {}
   #reason: string | undefined
   #paused = false
+  /** When the first ping was sent that waits for its answer. */
+  #asked: Date | undefined
 
   constructor(
     address: SocketAddress,
@@ -57,14 +59,22 @@ export abstract class SocketConnection implements StreamConnection {
   /** Logged in. */
   protected welcome(): void {
     this.#isUp = true
-    this.pinged()
+    this.#pingLater()
     this.handlers.up()
   }
 
+  /** The answer stands in line behind all that was said before the question was. */
   protected pinged(): void {
+    if (this.#asked) this.handlers.alive?.(this.#asked)
+    this.#asked = undefined
+    this.#pingLater()
+  }
+
+  #pingLater(): void {
     this.#cancelTimer()
     if (this.#paused) return
     this.#timer(PING_EVERY_MS, () => {
+      this.#asked ??= this.surroundings.clock.now()
       this.ping()
       this.#timer(PING_MS, () => this.end(`it did not answer a ping within ${PING_MS / 1000} s`))
     })
@@ -80,7 +90,7 @@ export abstract class SocketConnection implements StreamConnection {
   resume(): void {
     this.#paused = false
     this.#socket.resume()
-    if (this.#isUp) this.pinged()
+    if (this.#isUp) this.#pingLater()
   }
 
   /** Ends it for this reason, if it has not ended for another. */

@@ -19,6 +19,8 @@ export interface StreamConnection {
 export interface StreamHandlers {
   /** Logged in. */
   up(): void
+  /** Everything that it said until then has come. */
+  alive?(until: Date): void
   /** Once, and last of all. The reason holds nothing that the other side sent. */
   closed(reason: string): void
 }
@@ -83,6 +85,7 @@ export class Stream<C extends StreamConnection> implements Listener {
     }
     this.#connection = this.protocol.connect(this.surroundings, {
       up: () => this.#up(),
+      alive: until => this.#backlog.arrived(until),
       closed: reason => this.#closed(reason),
     })
   }

@@ -39,6 +39,7 @@ export const freeswitch: Connector = {
   },
   normalise: (system, payload) => normalise(settingsOf(system), payload),
   presence: (system, payload) => presence(settingsOf(system), payload),
+  sourceAt: folder => ({ folder }),
   backfill: system => {
     const { recordFolder: folder } = settingsOf(system)
     return folder === null ? null : recordFolder(folder)

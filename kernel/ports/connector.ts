@@ -116,6 +116,11 @@ export interface HookDelivery {
 export interface EventSink {
   /** Resolves once all are durably stored. Rejects when they are not: keep them and offer them again. */
   store(deliveries: HookDelivery[]): Promise<void>
+  /**
+   * Says that everything the system told until then is stored; at least every minute, since who says nothing for two seems to hear nothing.
+   * Never a moment too late: a gap begins at the last one.
+   */
+  complete(until: Date): void
   /** The system's ids of calls that are still going on, as far as the hub knows. */
   openCalls(): Promise<string[]>
   /** Says that the connection is up, or down since now with a reason that holds no personal value. */
@@ -169,7 +174,10 @@ export interface Backfilled {
 export interface BackfillSource {
   /** Where they come from, in words that hold no secret: `the folder /var/log/freeswitch/json_cdr`. */
   about: string
-  /** Reads what is on record of that time, in bounded memory. Rejects where the source cannot be read, or not to its end. */
+  /**
+   * Reads what is on record of that time, in bounded memory. Rejects where the source cannot be read, or not to its end: of a HubError people
+   * are shown the message, of any other error only what its code means.
+   */
   read(span: Span, sink: BackfillSink, signal: AbortSignal): Promise<Backfilled>
 }
 
@@ -266,6 +274,8 @@ export interface Connector {
   presence?(system: SystemSettings, payload: Buffer): PresenceFact[]
   /** The system's own records, from which gaps are filled; null where its settings name none. */
   backfill?(system: SystemSettings): BackfillSource | null
+  /** Settings of `backfill` under which it reads this folder or file instead: `npm run backfill -- pbx --source …`. */
+  sourceAt?(path: string): Record<string, unknown>
   /** Places and ends calls; null where the settings do not allow it. */
   dialler?(system: SystemSettings): Dialler | null
   /** The system's ids of the calls that go on at this moment; null where it cannot be asked. */

@@ -4,6 +4,7 @@ import type { CustomerFollower, CustomerLookup } from './customers.js'
 import type { Dialling } from './dialling.js'
 import type { AutomaticGrants, GrantSource } from './grants.js'
 import type { Notices } from './notices.js'
+import type { PastCalls } from './pastCalls.js'
 import type { Desk, OwnerFollower, PeopleSource } from './people.js'
 
 /** What would run the wrong way between subgraphs goes through these; hub.ts joins them. */
@@ -19,6 +20,7 @@ export interface Ports {
   consents: Consents
   notices: Notices
   dialling: Dialling
+  pastCalls: PastCalls
 }
 
 export * from './calls.js'
@@ -28,4 +30,5 @@ export * from './customers.js'
 export * from './dialling.js'
 export * from './grants.js'
 export * from './notices.js'
+export * from './pastCalls.js'
 export * from './people.js'

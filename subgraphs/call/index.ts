@@ -32,7 +32,10 @@ export const call: SubgraphModule = {
 }
 
 export { applyFacts } from './apply/applyFacts.js'
+export { goesOnSince, unsureSince } from './apply/aroundGap.js'
+export { endUnheard } from './apply/endUnheard.js'
 export { expireFacts } from './apply/facts.js'
+export { type HeardCall, heardCalls } from './apply/heardCalls.js'
 export { openCalls } from './apply/openCalls.js'
 export { applyDispositions } from './disposition/applyDispositions.js'
 export { CallFollower } from './follower.js'

@@ -1,5 +1,4 @@
 import { parse } from 'graphql'
-import { afterAll } from 'vitest'
 import { openSubgraph } from '../../hub/subgraphs.js'
 import { ChangeSubscriber } from '../../kernel/changes/index.js'
 import { TestClock } from '../../kernel/clock.js'
@@ -11,6 +10,7 @@ import { createLog } from '../../kernel/log/index.js'
 import * as orm from '../../kernel/orm/index.js'
 import type { OwnerFollower, Ports } from '../../kernel/ports/index.js'
 import { access, accessPorts, applyConfig } from '../../subgraphs/access/index.js'
+import { atEnd } from '../kit/atEnd.js'
 import { freshDatabase, type Template } from '../kit/database.js'
 import { company } from './company.js'
 
@@ -73,7 +73,7 @@ export async function startAccess(config: Config = company) {
   await applyConfig(kernel, config, { issuer })
   const subgraph = await openSubgraph(access, kernel, log)
 
-  afterAll(async () => {
+  atEnd(async () => {
     await subgraph.stop()
     await feed.stop()
     await db.close(true)

@@ -76,6 +76,7 @@ const RAW: Record<string, string> = {
   'subgraphs/crm/load/': 'loaded by the hub itself',
   'subgraphs/crm/ports.ts': 'asked by other subgraphs, not by a person',
   'subgraphs/sync/inbox/': 'raw messages belong to nobody who could ask',
+  'subgraphs/sync/run/runs.ts': 'how far a run has come is written by the run itself',
 }
 
 describe('F2: features', () => {

@@ -1,14 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
 import { type RunningHub, startHub } from '../../hub.js'
 import { TestClock } from '../../kernel/clock.js'
+import type { Config } from '../../kernel/config/index.js'
 import type { Kernel } from '../../kernel/context/index.js'
 import { type Env, subgraphNames } from '../../kernel/env/index.js'
 import { createLog } from '../../kernel/log/index.js'
+import type { Connector } from '../../kernel/ports/index.js'
 import { openSandboxIssuer } from '../../sandbox/issuer.js'
 import { loadCustomers } from '../../subgraphs/crm/index.js'
+import { atEnd } from '../kit/atEnd.js'
 import { TestClient } from '../kit/client.js'
 import { type FreshDatabase, freshDatabase } from '../kit/database.js'
 import { companyTemplate, hookSecret, postHook, testConfig, testEnv } from '../kit/startHub.js'
@@ -26,19 +28,26 @@ export interface SplitHub {
   ): Promise<void>
 }
 
+export interface SplitHubOptions {
+  /** Changes the company. */
+  config?: (config: Config) => Config
+  /** Connectors beside those that the hub brings. */
+  connectors?: (clock: TestClock) => readonly Connector[]
+}
+
 /** Hubs that share one database, as several processes would; each has everything else to itself. They stop by themselves after the file. */
-export async function splitHub(): Promise<SplitHub> {
+export async function splitHub(options: SplitHubOptions = {}): Promise<SplitHub> {
   const clock = new TestClock()
   const dataDir = await mkdtemp(join(tmpdir(), 'hub-split-'))
   const database = await freshDatabase(companyTemplate)
-  const config = await testConfig()
+  const config = (options.config ?? (same => same))(await testConfig())
   const issuer = await openSandboxIssuer(dataDir, clock)
   const log = createLog({ level: 'silent', clock })
   const running: RunningHub[] = []
   const clients: TestClient[] = []
   const urls: Partial<Env['subgraphUrls']> = {}
 
-  afterAll(async () => {
+  atEnd(async () => {
     await Promise.all(clients.map(client => client.close()))
     for (const hub of running.reverse()) await hub.stop()
     await database.drop()
@@ -64,7 +73,15 @@ export async function splitHub(): Promise<SplitHub> {
         subgraphListen: read.subgraphListen && { host: '127.0.0.1', ports: anyPort },
         subgraphUrls: { ...read.subgraphUrls, ...urls },
       }
-      const hub = await startHub({ env, config, clock, log, database, issuer })
+      const hub = await startHub({
+        env,
+        config,
+        clock,
+        log,
+        database,
+        issuer,
+        connectors: options.connectors?.(clock),
+      })
       Object.assign(urls, Object.fromEntries(hub.subgraphUrls))
       running.push(hub)
       return hub

@@ -1,9 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemClock } from '../../kernel/clock.js'
+import { sandboxConfigPath } from '../../sandbox/configPath.js'
 import { openSandboxIssuer } from '../../sandbox/issuer.js'
+import { AmiServer } from '../kit/amiServer.js'
 import { TestClient } from '../kit/client.js'
 import { emptyTemplate, type FreshDatabase, freshDatabase } from '../kit/database.js'
 import { hookSecret, postHook } from '../kit/startHub.js'
@@ -12,6 +14,7 @@ import { buildHub, freePorts, type HubProcess, runProcess } from './splitProcess
 const PARTS = ['crm', 'call,sync,access,worker', 'gateway'] as const
 type Parts = (typeof PARTS)[number]
 
+let ami: AmiServer
 let database: FreshDatabase
 let dataDir: string
 let build: ReturnType<typeof buildHub>
@@ -21,15 +24,21 @@ let start: (parts: Parts) => Promise<HubProcess>
 const running = new Map<Parts, HubProcess>()
 
 beforeAll(async () => {
+  ami = await AmiServer.start()
   build = buildHub()
   database = await freshDatabase(emptyTemplate)
   dataDir = await mkdtemp(join(tmpdir(), 'hub-split-'))
+  const config = join(dataDir, 'hub.yaml')
+  const asterisk = `  - { id: pbx, name: 总机, kind: CALL, connector: asterisk, address: "${ami.address}", secret: "\${AMI_SECRET}", settings: { username: hub } }\n`
+  await writeFile(config, (await readFile(sandboxConfigPath, 'utf8')) + asterisk)
   const port = await freePorts()
   url = `http://127.0.0.1:${port}`
   start = async parts => {
     const process = await runProcess(build.folder, {
       HUB_RUN: parts,
       HUB_SANDBOX: 'off',
+      HUB_CONFIG: config,
+      AMI_SECRET: ami.secret,
       HUB_DATA: dataDir,
       DATABASE_URL: database.appUrl,
       DATABASE_OWNER_URL: database.ownerUrl,
@@ -53,6 +62,7 @@ afterAll(async () => {
   for (const { process } of running.values()) process.kill('SIGKILL')
   await rm(dataDir, { recursive: true, force: true })
   await database.drop()
+  await ami.stop()
   build[Symbol.dispose]()
 })
 
@@ -98,6 +108,21 @@ test('three processes stand as one hub; when one is killed the rest of the answe
 
   await start('crm')
   expect(await admin.query(ASKED)).toMatchObject({ customers: { nodes: [] } })
+})
+
+test('B14: a process that was killed leaves a gap, from the last it is known to have heard until it is back', async () => {
+  const asked = async () => {
+    const { systems } = await admin.query('{ systems { id state gaps { from to } } }')
+    return systems.find(({ id }: { id: string }) => id === 'pbx')
+  }
+  await expect.poll(asked, { timeout: 10_000 }).toMatchObject({ state: 'UP', gaps: [] })
+  const before = systemClock.now()
+  await running.get('call,sync,access,worker')!.kill()
+  await start('call,sync,access,worker')
+  await expect.poll(asked, { timeout: 10_000 }).toMatchObject({ state: 'UP', gaps: [{}] })
+  const [gap] = (await asked()).gaps
+  expect(Date.parse(gap.from)).toBeLessThan(before.getTime())
+  expect(Date.parse(gap.to)).toBeGreaterThan(before.getTime())
 })
 
 test('each ends at SIGTERM by itself, whatever order they are told in', async () => {

@@ -5,6 +5,7 @@ import { examine, type Finding } from '../../commands/examine.js'
 import { type Clock, systemClock, TestClock } from '../../kernel/clock.js'
 import { certificate, certificateKey } from '../federation/splitCertificate.js'
 import { AmiServer } from '../kit/amiServer.js'
+import { lineConnector } from '../kit/lineConnector.js'
 import { openFolder } from './program/folder.js'
 
 let ami: AmiServer
@@ -58,6 +59,30 @@ test('a system that refuses the secret is named, and the secret is not', async (
   const all = await findings({ PBX_SECRET: 'not the secret' })
   expect(wrong(all)['system "pbx"']).toMatch(/it refused the login; check username and secret/)
   expect(JSON.stringify(all)).not.toContain('not the secret')
+})
+
+test('records of past calls are named where they can be read, and what to do where not', async () => {
+  const file = join(folder, 'records.ndjson')
+  const HUB_CONFIG = join(folder, 'lines.yaml')
+  const system = (id: string, settings: string) =>
+    `  - { id: ${id}, name: 总机, kind: call, connector: lines, settings: ${settings} }`
+  await writeFile(
+    HUB_CONFIG,
+    `systems:\n${system('a', `{ backfill: { file: "${file}" } }`)}\n${system('b', '{ port: 1 }')}\n`,
+  )
+  const records = async () => {
+    const all: Finding[] = []
+    for await (const finding of examine({ ...environment, HUB_CONFIG }, systemClock, [lineConnector(systemClock)]))
+      if (finding.what.startsWith('records')) all.push(finding)
+    return all
+  }
+  const none = { what: 'records of "b"', found: expect.stringContaining('docs/gaps.md') }
+  expect(await records()).toEqual([
+    { what: 'records of "a"', wrong: `the file ${file} could not be read. It is not there.` },
+    none,
+  ])
+  await writeFile(file, '')
+  expect(await records()).toEqual([{ what: 'records of "a"', found: `the file ${file}` }, none])
 })
 
 test('a certificate that ran out, or is about to, is named with its day', async () => {

@@ -2,7 +2,6 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
 import type { Limits } from '../../gateway/index.js'
 import { updateDatabase } from '../../hub/openDatabase.js'
 import { openKernel } from '../../hub/openKernel.js'
@@ -11,9 +10,11 @@ import { TestClock } from '../../kernel/clock.js'
 import { type Config, loadConfig } from '../../kernel/config/index.js'
 import { type Env, readEnv } from '../../kernel/env/index.js'
 import { createLog, type Log } from '../../kernel/log/index.js'
+import type { Connector } from '../../kernel/ports/index.js'
 import { sandboxConfigPath } from '../../sandbox/configPath.js'
 import { openSandboxIssuer } from '../../sandbox/issuer.js'
 import { applyConfig } from '../../subgraphs/access/index.js'
+import { atEnd } from './atEnd.js'
 import { TestClient } from './client.js'
 import { freshDatabase, type Template } from './database.js'
 
@@ -60,6 +61,8 @@ export interface TestHubOptions {
   log?: Log
   limits?: Partial<Limits>
   template?: Template
+  /** Connectors beside those that the hub brings. */
+  connectors?: (clock: TestClock) => readonly Connector[]
   /** Loops run by themselves and systems are listened to, as in earnest; else everything stands still until it is asked for. */
   running?: boolean
 }
@@ -79,6 +82,10 @@ export interface TestHub extends RunningHub {
   happen(...events: HookEvent[]): Promise<void>
   /** Applies everything that was stored. */
   settle(): Promise<void>
+  /** Reads what is due from the records of phone systems, and applies it. */
+  backfill(): Promise<void>
+  /** Ends calls that are lost. */
+  reap(): Promise<void>
 }
 
 /** A whole hub on a database of its own: real HTTP, real PostgreSQL, a clock that stands still. It stops by itself after the file's tests. */
@@ -97,6 +104,7 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
     database,
     issuer,
     limits: options.limits,
+    connectors: options.connectors?.(clock),
     manual: !options.running,
   })
   const clients: TestClient[] = []
@@ -107,7 +115,7 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
     await database.drop()
     await rm(dataDir, { recursive: true, force: true })
   }
-  afterAll(stop)
+  atEnd(stop)
 
   const url = hub.url!
   const hook = (systemId: string, ...events: HookEvent[]) => {
@@ -133,6 +141,14 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
       await settle()
     },
     settle,
+    backfill: async () => {
+      // What was under way already may have looked too early.
+      for (let i = 0; i < 2; i++) await Promise.all(hub.backfillers.map(one => one.runDue()))
+      await settle()
+    },
+    reap: async () => {
+      await Promise.all(hub.reapers.map(one => one.runDue()))
+    },
     stop,
   }
 }

@@ -115,6 +115,7 @@ describe('F2: every field of a row', () => {
       'System.name': 'a name from the configuration',
       'System.connector': 'a name from the configuration',
       'Alert.kind': 'written by the hub',
+      'SyncRun.name': 'written by the hub',
       'Alert.owner': 'a group from the responsibility matrix',
     }
     const unmarked = rowTypes.flatMap(type =>

@@ -108,6 +108,15 @@ describe('A server that lies or stalls', () => {
     expect(lastTold()).toBe('DOWN: it did not answer a ping within 10 s')
   })
 
+  it('and answers a ping has told all that it had to tell when it was asked', async () => {
+    await up()
+    const asked = new Date(time.clock.now().getTime() + 15_000)
+    time.pass(15_000)
+    time.clock.advance({ seconds: 3 })
+    await until(() => store.completeUntil !== undefined)
+    expect(store.completeUntil).toEqual(asked)
+  })
+
   it('and sends a line or a message without end is cut off before it fills the memory', async () => {
     for (const [bytes, reason] of [
       ['x'.repeat(17_000), 'it sent a line of more than 16 KiB'],

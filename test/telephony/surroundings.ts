@@ -45,6 +45,12 @@ export class Store implements EventSink {
   /** What the hub knows from before. */
   open: string[] = []
   tries = 0
+  /** What it was told is complete, last. */
+  completeUntil: Date | undefined
+
+  complete(until: Date): void {
+    this.completeUntil = until
+  }
 
   async store(deliveries: HookDelivery[]): Promise<void> {
     this.tries++

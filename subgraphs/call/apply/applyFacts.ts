@@ -14,7 +14,8 @@ import { CALL_COLUMNS } from './callColumns.js'
 import { type Desks, desksOf } from './desks.js'
 import { factsOf, storeFacts } from './facts.js'
 import { fillCall } from './fillCall.js'
-import { milestonesOf } from './milestones.js'
+import { historyAmong } from './history.js'
+import { type Milestone, milestonesOf } from './milestones.js'
 import { type Offered, offersOf } from './offer.js'
 import { type Party, partyOf } from './party.js'
 import { settleCallbacks } from './settleCallbacks.js'
@@ -53,9 +54,12 @@ interface Applied {
 export async function applyFacts(kernel: Kernel, change: Change, systemId: string, facts: CallFact[]): Promise<void> {
   if (facts.length === 0) return
   const { em, at } = change
-  await storeFacts(kernel, em, systemId, facts, at)
-  const ids = [...new Set(facts.map(fact => fact.callId))].sort()
-  const known = await knownCalls(em, systemId, ids)
+  const known = await knownCalls(em, systemId, [...new Set(facts.map(fact => fact.callId))])
+  const past = await historyAmong(em, systemId, [...known.values()], at)
+  const told = facts.filter(fact => !past.has(fact.callId))
+  if (told.length === 0) return
+  await storeFacts(kernel, em, systemId, told, at)
+  const ids = [...new Set(told.map(fact => fact.callId))].sort()
   const applied: Applied[] = []
   for (const incoming of await understand(kernel, em, systemId, ids)) {
     applied.push(await applyCall(kernel, at, incoming, known.get(incoming.externalId) ?? null))
@@ -98,7 +102,11 @@ async function applyCall(kernel: Kernel, at: Date, incoming: Incoming, known: Ca
   if (before.endedAt !== null && call.endedAt === null) call.milestones = call.milestones.filter(key => key !== 'ENDED')
   const fresh = milestonesOf(incoming.state).filter(({ key }) => !call.milestones.includes(key))
   call.milestones = [...call.milestones, ...fresh.map(({ key }) => key)]
-  const news = fresh.filter(milestone => at.getTime() - milestone.at < NEWS_MS).map(({ kind }) => kind)
+  // Somebody may still be looking at a call that was learnt of while it went on, however long ago it was last heard of.
+  const wasLive = known !== null && !before.endedAt && isSoon(before.startedAt, before.createdAt)
+  const isNews = (milestone: Milestone) =>
+    at.getTime() - milestone.at < NEWS_MS || (wasLive && milestone.kind === CallEventKind.ENDED)
+  const news = fresh.filter(isNews).map(({ kind }) => kind)
   const ended = before.endedAt === null && call.endedAt !== null
   const endMoved = call.endedAt !== null && (!known || END.some(property => differs(before[property], call[property])))
   const rang = incoming.state.offeredTo.some(offer => at.getTime() - Date.parse(offer.at) < NEWS_MS)
@@ -111,6 +119,10 @@ async function applyCall(kernel: Kernel, at: Date, incoming: Incoming, known: Ca
 const END = ['endedAt', 'answeredAt', 'direction', 'phoneIndex'] as const
 /** Whom an offered call opens depends on these. */
 const OFFER = ['direction', 'customerId', 'candidateIds'] as const
+
+/** Rows that are read past the ORM have their times as texts. */
+const isSoon = (then: Date | string, later: Date | string): boolean =>
+  new Date(later).getTime() - new Date(then).getTime() < NEWS_MS
 
 const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b)
 

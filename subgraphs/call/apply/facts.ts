@@ -46,7 +46,17 @@ export async function factsOf(
   return facts
 }
 
-/** Facts received before this moment are no longer needed: nothing more is said of calls that old. */
+/**
+ * Facts received before this moment are no longer needed: nothing more is said of calls that old. All facts of a call go together, since what is
+ * folded of the rest would be another call; those of a call that goes on stay.
+ */
 export async function expireFacts(em: EntityManager, before: Date): Promise<void> {
-  await sql`delete from call.call_fact where received_at < ${before}`.execute(em.getKysely<unknown>())
+  await sql`
+    delete from call.call_fact f where received_at < ${before}
+      and not exists (
+        select from call.call_fact other where other.system_id = f.system_id
+          and other.call_external_id = f.call_external_id and other.received_at >= ${before})
+      and not exists (
+        select from call.call c where c.system_id = f.system_id
+          and c.external_id = f.call_external_id and c.status <> 'ENDED')`.execute(em.getKysely<unknown>())
 }

@@ -67,6 +67,11 @@ export async function takeMessages(
   return taken.rows.sort((a, b) => Number(a.id) - Number(b.id))
 }
 
+/** Waits until nobody works on a system's messages, and keeps others from it until the transaction ends. */
+export async function holdInbox(em: EntityManager, systemId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`inbox:${systemId}`}, 0))`.execute(table(em))
+}
+
 /** Counts a try that failed; after `most` of them the message is set aside. Returns whether it was. `error` holds no personal value. */
 export async function markTried(em: EntityManager, id: string, error: string, most: number): Promise<boolean> {
   const { rows } = await sql<{ state: string }>`

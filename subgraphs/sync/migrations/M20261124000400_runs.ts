@@ -28,9 +28,15 @@ export class M20261124000400_runs extends Migration {
         from_at timestamptz(3) not null,
         to_at timestamptz(3),
         closed_at timestamptz(3),
+        read_at timestamptz(3),
+        tries int not null default 0,
+        next_at timestamptz(3),
         check (to_at is null or to_at >= from_at)
       )`)
     this.addSql(`create unique index gap_open on sync.gap (system_id) where to_at is null`)
     this.addSql(`create index gap_waiting on sync.gap (system_id, from_at) where closed_at is null`)
+    this.addSql(
+      `alter table sync.system add column complete_until timestamptz(3), add column hooks_until timestamptz(3)`,
+    )
   }
 }

@@ -36,6 +36,6 @@ export class SyncRunResolver {
 
   @FieldResolver(() => DateTime, { nullable: true, description: 'When it will end if it goes on like this.' })
   expectedEnd(@Root() run: SyncRun, @Ctx() ctx: HubContext): Date | null {
-    return run.state === RunState.RUNNING ? expectedEnd(run.startedAt, run.progress, ctx.now) : null
+    return run.state === RunState.RUNNING ? expectedEnd(new Date(run.startedAt), run.progress, ctx.now) : null
   }
 }

@@ -23,13 +23,12 @@ export class Listeners {
           await this.inbox.store(settings.id, deliveries, this.kernel.clock.now())
           this.states.seen(settings.id)
         },
+        complete: until => this.#written(settings.id, this.states.complete(settings.id, until)),
         openCalls: () => this.openCalls(settings.id),
         state: (state, reason) => {
           if (state === 'UP') this.kernel.log.info({ system: settings.id }, 'A system is connected')
           else this.kernel.log.warn({ system: settings.id, reason }, 'A system cannot be reached')
-          this.states.changed(settings.id, state, reason).catch(error => {
-            this.kernel.log.error({ system: settings.id, err: error }, 'the state of a system could not be written')
-          })
+          this.#written(settings.id, this.states.changed(settings.id, state, reason))
         },
       })
       if (listener) this.#running.push(listener)
@@ -38,5 +37,12 @@ export class Listeners {
 
   async stop(): Promise<void> {
     await Promise.all(this.#running.splice(0).map(listener => listener.stop()))
+  }
+
+  /** What cannot be written now is written later. */
+  #written(system: string, writing: Promise<void>): void {
+    writing.catch(error => {
+      this.kernel.log.error({ system, err: error }, 'the state of a system could not be written')
+    })
   }
 }

@@ -23,7 +23,9 @@ registerEnumType(SystemState, {
   valuesConfig: {
     REHEARSING: { description: 'Read and matched; nothing is written to it yet (彩排).' },
     UP: { description: 'Reachable and up to date.' },
-    DEGRADED: { description: 'Reachable, with failures.' },
+    DEGRADED: {
+      description: 'Reachable, with failures: a gap in its events could not be filled from its own records.',
+    },
     DOWN: { description: 'Cannot be reached; what is meant for it waits.' },
     PAUSED: { description: 'Stopped by a person.' },
   },
@@ -59,6 +61,14 @@ export class System {
   @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
   @Field(() => DateTime, { nullable: true, description: 'When the hub last heard from it.' })
   lastSeenAt!: Date | null
+
+  /** Until then everything it said over a connection of the hub's own is stored, or lies in a gap that is on record. */
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
+  completeUntil!: Date | null
+
+  /** Until then it could send its webhooks, or a gap is on record. */
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
+  hooksUntil!: Date | null
 
   @Property({ type: 'text', nullable: true })
   @Field(() => String, { nullable: true, description: 'What went wrong last, while it does.' })

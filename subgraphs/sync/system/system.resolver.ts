@@ -1,6 +1,8 @@
 import { Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql'
 import type { HubContext } from '../../../kernel/context/index.js'
 import { column } from '../../../kernel/orm/index.js'
+import { shownGaps } from '../gap/shownGaps.js'
+import { TimeSpan } from '../gap/timeSpan.js'
 import { waitingBySystem } from '../inbox/inboxStore.js'
 import { System } from './system.entity.js'
 
@@ -21,5 +23,14 @@ export class SystemResolver {
   async backlog(@Root() system: System, @Ctx() ctx: HubContext): Promise<number> {
     const loader = ctx.loader<string, number>('backlog', ids => waitingBySystem(ctx.kernel.systemEm(), ids))
     return (await loader.load(system.id)) ?? 0
+  }
+
+  @FieldResolver(() => [TimeSpan], {
+    nullable: true,
+    description:
+      'When its events did not arrive, so that what is known of those hours may be incomplete; newest first, 100 at most. Gone once it is filled from the system’s own records.',
+  })
+  gaps(@Root() system: System, @Ctx() ctx: HubContext): Promise<TimeSpan[]> {
+    return shownGaps(ctx, system)
   }
 }

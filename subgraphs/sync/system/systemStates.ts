@@ -2,6 +2,7 @@ import type { Change } from '../../../kernel/changes/index.js'
 import type { Kernel } from '../../../kernel/context/index.js'
 import { Severity } from '../alert/alert.entity.js'
 import { closeAlert, raiseAlert } from '../alert/raiseAlert.js'
+import { endGap, isFailing, noteGap } from '../gap/gaps.js'
 import type { ConnectedSystems } from './connectedSystem.js'
 import { System, type SystemKind, SystemState } from './system.entity.js'
 
@@ -20,7 +21,10 @@ export async function registerSystems(kernel: Kernel, systems: readonly NamedSys
       const system = known.find(one => one.id === id)
       const facts = { name, kind: kind as SystemKind, connector }
       if (system) Object.assign(system, facts, system.state === SystemState.PAUSED ? { state: SystemState.UP } : {})
-      else change.em.create(System, { id, ...facts, state: SystemState.UP, lastSeenAt: null, lastError: null })
+      else {
+        const none = { lastSeenAt: null, lastError: null, completeUntil: null, hooksUntil: null }
+        change.em.create(System, { id, ...facts, state: SystemState.UP, ...none })
+      }
     }
     for (const system of known) if (!systems.some(({ id }) => id === system.id)) system.state = SystemState.PAUSED
   })
@@ -29,15 +33,22 @@ export async function registerSystems(kernel: Kernel, systems: readonly NamedSys
 interface Told {
   state: 'UP' | 'DOWN'
   reason: string | undefined
+  /** When it came to be so. */
+  at: Date
+  /** Since when events are missing, where they are. */
+  from: Date | null
 }
 
 /**
- * Keeps in the table whether systems can be reached, and when they were last heard from; a system that goes down raises one alert. What
- * cannot be written now is written by the next flush.
+ * Keeps in the table whether systems can be reached, when they were last heard from, and when their events did not arrive; a system that goes
+ * down raises one alert. What cannot be written now is written by the next flush.
  */
 export class SystemStates {
   #seen = new Map<string, Date>()
+  #complete = new Map<string, Date>()
   #told = new Map<string, Told>()
+  /** The latest word on what is complete, written or not. */
+  readonly #until = new Map<string, Date>()
   #writing: Promise<void> = Promise.resolve()
 
   constructor(
@@ -50,8 +61,17 @@ export class SystemStates {
     this.#seen.set(systemId, this.kernel.clock.now())
   }
 
+  /** Everything it said until then over a connection of the hub's own is stored. */
+  complete(systemId: string, until: Date): Promise<void> {
+    this.#until.set(systemId, until)
+    this.#complete.set(systemId, until)
+    this.seen(systemId)
+    return this.flush()
+  }
+
   changed(systemId: string, state: 'UP' | 'DOWN', reason?: string): Promise<void> {
-    this.#told.set(systemId, { state, reason })
+    const from = state === 'DOWN' ? (this.#until.get(systemId) ?? null) : null
+    this.#tell(systemId, { state, reason, at: this.kernel.clock.now(), from })
     return this.flush()
   }
 
@@ -62,36 +82,57 @@ export class SystemStates {
     return written
   }
 
+  /** An outage that nobody has written down yet stays one, whatever is told after it. */
+  #tell(systemId: string, told: Told): void {
+    const before = this.#told.get(systemId)
+    this.#told.set(systemId, { ...told, from: before?.from ?? told.from })
+  }
+
   async #write(): Promise<void> {
-    const [seen, told] = [this.#seen, this.#told]
+    const [seen, complete, told] = [this.#seen, this.#complete, this.#told]
     if (seen.size === 0 && told.size === 0) return
     this.#seen = new Map()
+    this.#complete = new Map()
     this.#told = new Map()
     try {
       await this.kernel.transact(this.kernel.systemEm(), async change => {
+        for (const [id, one] of told) await this.#writeState(change, id, one)
         for (const [id, at] of seen) {
           const system = await change.em.findOne(System, { id })
           if (system) system.lastSeenAt = at
         }
-        for (const [id, one] of told) await this.#writeState(change, id, one)
+        for (const [id, until] of complete) {
+          const system = await change.em.findOne(System, { id })
+          if (system) system.completeUntil = later(system.completeUntil, until)
+        }
       })
     } catch (error) {
       this.#seen = new Map([...seen, ...this.#seen])
-      this.#told = new Map([...told, ...this.#told])
+      this.#complete = new Map([...complete, ...this.#complete])
+      const since = this.#told
+      this.#told = told
+      for (const [id, one] of since) this.#tell(id, one)
       throw error
     }
   }
 
-  async #writeState(change: Change, systemId: string, { state, reason }: Told): Promise<void> {
+  async #writeState(change: Change, systemId: string, { state, reason, at, from }: Told): Promise<void> {
     const system = await change.em.findOne(System, { id: systemId })
     if (!system) return
-    system.state = state === 'UP' ? SystemState.UP : SystemState.DOWN
-    system.lastError = state === 'UP' ? null : (reason ?? 'It cannot be reached.')
+    // Either may be behind: the table where nothing was written for a while, this process where another one has listened meanwhile.
+    const missing = later(system.completeUntil, from)
     if (state === 'UP') {
-      system.lastSeenAt = change.at
+      await endGap(this.kernel, change, systemId, { from: missing, to: at })
+      system.state = (await isFailing(change.em, systemId)) ? SystemState.DEGRADED : SystemState.UP
+      system.lastError = null
+      system.lastSeenAt = at
+      system.completeUntil = later(system.completeUntil, at)
       await closeAlert(change, 'system.down', systemId)
       return
     }
+    system.state = SystemState.DOWN
+    system.lastError = reason ?? 'It cannot be reached.'
+    await noteGap(this.kernel, change, systemId, { from: missing ?? at, to: null })
     await raiseAlert(this.kernel, change, {
       severity: Severity.CRITICAL,
       kind: 'system.down',
@@ -103,4 +144,9 @@ export class SystemStates {
       owner: 'telecom',
     })
   }
+}
+
+function later(a: Date | null, b: Date | null): Date | null {
+  if (!a || !b) return a ?? b
+  return a > b ? a : b
 }
