@@ -19,8 +19,12 @@ export const call: SubgraphModule = {
 }
 
 export { applyFacts } from './apply/applyFacts.js'
-export { expireFacts } from './apply/facts.js'
+export { expireFacts, type HeardFact, heardOf } from './apply/facts.js'
 export { openCalls } from './apply/openCalls.js'
+export { Call } from './call/call.entity.js'
+export type { CallState } from './call/callState.js'
+export { foldCall } from './call/foldCall.js'
+export { CallDirection } from './call/enums.js'
 export { CallFollower } from './follower.js'
 export { type HistoricCall, loadCalls } from './load/loadCalls.js'
 export { callPorts } from './ports.js'

@@ -2,6 +2,7 @@ import type { SubgraphModule } from '../../kernel/subgraph/module.js'
 import { Alert } from './alert/alert.entity.js'
 import { AlertResolver } from './alert/alert.resolver.js'
 import { alertRules } from './alert/alert.rules.js'
+import { LifeResolver } from './life/life.resolver.js'
 import { M20261123000400_sync } from './migrations/M20261123000400_sync.js'
 import { M20261124000400_runs } from './migrations/M20261124000400_runs.js'
 import { SyncRun } from './run/run.entity.js'
@@ -16,7 +17,7 @@ export const sync: SubgraphModule = {
   entities: [System, Alert, SyncRun],
   migrations: [M20261123000400_sync, M20261124000400_runs],
   rules: [systemRules, alertRules, runRules],
-  resolvers: [SystemResolver, AlertResolver, SyncRunResolver],
+  resolvers: [SystemResolver, AlertResolver, SyncRunResolver, LifeResolver],
   referenceResolvers: { System: ({ id }, ctx) => ctx.byId(System, id) },
 }
 

@@ -14,13 +14,11 @@ import { CALL_COLUMNS } from './callColumns.js'
 import { type Desks, desksOf } from './desks.js'
 import { factsOf, storeFacts } from './facts.js'
 import { fillCall } from './fillCall.js'
+import { isNews } from './isNews.js'
 import { milestonesOf } from './milestones.js'
 import { type Offered, offersOf } from './offer.js'
 import { type Party, partyOf } from './party.js'
 import { settleCallbacks } from './settleCallbacks.js'
-
-/** What happened longer ago than this when the hub learns of it is history: it changes the record and pops no screen. */
-const NEWS_MS = 60 * 60_000
 
 /** What a batch says of one call, and what the hub finds out about it. */
 export interface Incoming {
@@ -41,6 +39,8 @@ interface Applied {
   ended: boolean
   /** It is over, and this batch said so or said it anew: when, with whom, or whether anybody answered. */
   endMoved: boolean
+  /** It belongs to another customer than before, or to one at last. */
+  relinked: boolean
   /** It rings at people whom it did not ring at before, or rings for another customer than was thought. */
   offered: boolean
   news: CallEventKind[]
@@ -96,13 +96,15 @@ async function applyCall(kernel: Kernel, at: Date, incoming: Incoming, known: Ca
   call.updatedAt = at
   const fresh = milestonesOf(incoming.state).filter(({ key }) => !call.milestones.includes(key))
   call.milestones = [...call.milestones, ...fresh.map(({ key }) => key)]
-  const news = fresh.filter(milestone => at.getTime() - milestone.at < NEWS_MS).map(({ kind }) => kind)
+  const news = fresh.filter(milestone => isNews(milestone.at, at)).map(({ kind }) => kind)
   const ended = before.endedAt === null && call.endedAt !== null
   const endMoved = call.endedAt !== null && (!known || END.some(property => differs(before[property], call[property])))
-  const rang = incoming.state.offeredTo.some(offer => at.getTime() - Date.parse(offer.at) < NEWS_MS)
+  const rang = incoming.state.offeredTo.some(offer => isNews(Date.parse(offer.at), at))
   const offered =
     news.includes(CallEventKind.RINGING) || (rang && OFFER.some(property => differs(before[property], call[property])))
-  return { call, incoming, isNew: !known, ended, endMoved, offered, news }
+  const relinked = known !== null && before.customerId !== call.customerId
+  if (relinked && isNews(call.startedAt.getTime(), at)) news.push(CallEventKind.LINKED)
+  return { call, incoming, isNew: !known, ended, endMoved, relinked, offered, news }
 }
 
 /** What the end of a call means for callbacks and grants depends on these. */
@@ -134,9 +136,11 @@ async function openAndClose(
 }
 
 function tell(change: Change, applied: readonly Applied[]): void {
-  for (const { call, isNew, ended, news } of applied) {
+  for (const { call, isNew, ended, relinked, news } of applied) {
     const about = { kind: 'SYNC', subjectType: 'Call', subjectId: call.id, customerId: call.customerId } as const
     if (isNew) change.record({ ...about, action: 'Call.created' })
+    if (relinked)
+      change.record({ ...about, action: call.customerId ? 'Call.linked' : 'Call.unlinked', detail: { by: 'NUMBER' } })
     if (ended) change.record({ ...about, action: 'Call.ended' })
     for (const kind of news) change.emit(CALL_TOPIC, { callId: call.id, kind })
   }
@@ -146,6 +150,9 @@ async function knownCalls(em: EntityManager, systemId: string, externalIds: stri
   const col = (property: string) => column(em, Call, property)
   const calls = await rowsOf<Call>(em, Call)
     .where(sql<boolean>`${col('systemId')} = ${systemId} and ${col('externalId')} = any(${externalIds})`)
+    // What others change of them meanwhile (a link) waits, else it would be written over.
+    .orderBy(col('id'))
+    .forUpdate()
     .execute()
   return new Map(calls.map(call => [call.externalId, call]))
 }
