@@ -4,13 +4,14 @@ import { AgentCallsResolver, CallLegResolver, CallResolver, CustomerCallsResolve
 import { callRules } from './call/call.rules.js'
 import { CallUpdatedResolver } from './live/callUpdated.resolver.js'
 import { M20261123000300_call } from './migrations/M20261123000300_call.js'
+import { UnlinkedRateResolver } from './unlinked/unlinkedRate.resolver.js'
 
 export const call: SubgraphModule = {
   name: 'call',
   entities: [Call],
   migrations: [M20261123000300_call],
   rules: [callRules],
-  resolvers: [CallResolver, CallLegResolver, CustomerCallsResolver, AgentCallsResolver, CallUpdatedResolver],
+  resolvers: [CallResolver, CallLegResolver, CustomerCallsResolver, AgentCallsResolver, CallUpdatedResolver, UnlinkedRateResolver],
   referenceResolvers: {
     Call: ({ id }, ctx) => ctx.byId(Call, id),
     Customer: async ({ id }) => ({ id }),
