@@ -24,10 +24,11 @@ import type { Env } from './kernel/env/index.js'
 import { Jobs } from './kernel/jobs/index.js'
 import type { Log } from './kernel/log/index.js'
 import { Loop } from './kernel/loop/index.js'
+import type { Connector } from './kernel/ports/index.js'
 import type { Subgraph } from './kernel/subgraph/index.js'
 import { openSandboxIssuer } from './sandbox/issuer.js'
 import { applyConfig } from './subgraphs/access/index.js'
-import { applyFacts, openCalls } from './subgraphs/call/index.js'
+import { applyFacts, applyPresence, openCalls } from './subgraphs/call/index.js'
 import {
   diallingOf,
   Inbox,
@@ -47,6 +48,8 @@ export interface HubOptions {
   database?: { appUrl: string; ownerUrl?: string }
   /** Signs the tokens of people, in place of the settings' issuer. */
   issuer?: TokenIssuer
+  /** Other connectors than the hub's own. For tests. */
+  connectors?: readonly Connector[]
   /** Told of each part once it is ready, with the milliseconds it took. */
   ready?: (part: string, ms: number) => void
   /** Other limits at the gateway than the usual ones. */
@@ -88,7 +91,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 
 async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
   const { env, config, clock, log, manual = false } = options
-  const systems = connectSystems(config, connectors, env)
+  const systems = connectSystems(config, options.connectors ?? connectors, env)
 
   const database =
     options.database ??
@@ -129,8 +132,11 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
   )
 
   const states = new SystemStates(kernel, systems)
-  const worker = new InboxWorker(kernel, systems, (change, systemId, facts) =>
-    applyFacts(kernel, change, systemId, facts),
+  const worker = new InboxWorker(
+    kernel,
+    systems,
+    (change, systemId, facts) => applyFacts(kernel, change, systemId, facts),
+    applyPresence,
   )
   const inbox = new Inbox(kernel, systemIds => {
     worker.wake(systemIds)

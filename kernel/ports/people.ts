@@ -17,6 +17,8 @@ export interface Desk {
     at: Date,
   ): Promise<Map<string, { id: string; teamId: string | null }>>
   teamOfQueue(em: EntityManager, queue: string, at: Date): Promise<string | null>
+  /** The extensions that each of these people had at that time, sorted. Who had none is not in it. */
+  extensionsOf(em: EntityManager, personIds: readonly string[], at: Date): Promise<Map<string, string[]>>
 }
 
 /** Told of people who get another team, in the transaction that moves them: rows they own carry their team, which rules read. Kept by crm. */

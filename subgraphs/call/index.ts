@@ -4,14 +4,22 @@ import { AgentCallsResolver, CallLegResolver, CallResolver, CustomerCallsResolve
 import { callRules } from './call/call.rules.js'
 import { CallUpdatedResolver } from './live/callUpdated.resolver.js'
 import { M20261123000300_call } from './migrations/M20261123000300_call.js'
+import { M20261124000300_presence } from './migrations/M20261124000300_presence.js'
 import { UnlinkedRateResolver } from './unlinked/unlinkedRate.resolver.js'
 
 export const call: SubgraphModule = {
   name: 'call',
   entities: [Call],
-  migrations: [M20261123000300_call],
+  migrations: [M20261123000300_call, M20261124000300_presence],
   rules: [callRules],
-  resolvers: [CallResolver, CallLegResolver, CustomerCallsResolver, AgentCallsResolver, CallUpdatedResolver, UnlinkedRateResolver],
+  resolvers: [
+    CallResolver,
+    CallLegResolver,
+    CustomerCallsResolver,
+    AgentCallsResolver,
+    CallUpdatedResolver,
+    UnlinkedRateResolver,
+  ],
   referenceResolvers: {
     Call: ({ id }, ctx) => ctx.byId(Call, id),
     Customer: async ({ id }) => ({ id }),
@@ -24,8 +32,9 @@ export { expireFacts, type HeardFact, heardOf } from './apply/facts.js'
 export { openCalls } from './apply/openCalls.js'
 export { Call } from './call/call.entity.js'
 export type { CallState } from './call/callState.js'
-export { foldCall } from './call/foldCall.js'
 export { CallDirection } from './call/enums.js'
+export { foldCall } from './call/foldCall.js'
 export { CallFollower } from './follower.js'
 export { type HistoricCall, loadCalls } from './load/loadCalls.js'
 export { callPorts } from './ports.js'
+export { applyPresence } from './presence/applyPresence.js'

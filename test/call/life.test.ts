@@ -34,7 +34,14 @@ let made = 0
 async function happened(from: string | undefined, ...more: Omit<HookEvent, 'callId'>[]): Promise<string> {
   const callId = `life-${++made}`
   began = hub.clock.now()
-  const start = { type: 'call.started', legId: 'a', direction: 'inbound', from, to: '4008001234', line: 'trunk-telecom' }
+  const start = {
+    type: 'call.started',
+    legId: 'a',
+    direction: 'inbound',
+    from,
+    to: '4008001234',
+    line: 'trunk-telecom',
+  }
   const rang = { type: 'call.ringing', legId: 'b', extension: '1001', at: at(3) }
   for (const event of [{ ...start, at: at(0) }, rang, ...more]) await hub.happen({ ...event, callId } as HookEvent)
   const { calls } = await hub.as('admin').query('{ calls(first: 100) { nodes { id externalId } } }')
@@ -62,7 +69,9 @@ describe('D6: the life of a call', () => {
     expect(texts(life, 'LINK')).toEqual(['Linked by itself: one customer has its number.'])
     expect(texts(life, 'SCREEN')).toEqual([expect.stringMatching(/^It opened the customer to .+ until /)])
     expect(texts(life, 'AUDIT')).toEqual(['The hub entered the call.', 'The hub entered its end.'])
-    expect(life.filter(one => one.stage === 'HEARD').map(one => one.system)).toEqual(Array(3).fill({ id: 'sandbox-pbx' }))
+    expect(life.filter(one => one.stage === 'HEARD').map(one => one.system)).toEqual(
+      Array(3).fill({ id: 'sandbox-pbx' }),
+    )
     expect(JSON.stringify(life)).not.toMatch(/11112222/)
   })
 
@@ -151,7 +160,9 @@ describe('D6: the life of a call', () => {
     await expireFacts(hub.kernel.systemEm(), hub.clock.now())
     const life = await lifeOf(id)
     expect(texts(life, 'HEARD')).toEqual([])
-    expect(texts(life, 'NOTE')).toEqual(['What the phone system said of this call is no longer kept, or not all of it.'])
+    expect(texts(life, 'NOTE')).toEqual([
+      'What the phone system said of this call is no longer kept, or not all of it.',
+    ])
     expect(texts(life, 'AUDIT')).toEqual(['The hub entered the call.'])
   })
 })

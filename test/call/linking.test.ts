@@ -105,7 +105,14 @@ describe('A10: a call that waited for its customer', () => {
   it('is not lost among thousands that wait for the same customers', { timeout: 60_000 }, async () => {
     const CALLS = 6_000
     const startedAt = new Date('2026-10-01T02:00:00Z')
-    const past = { direction: 'INBOUND', outcome: 'NO_ANSWER', agentId: null, teamId: 'north', queue: null, lineId: null }
+    const past = {
+      direction: 'INBOUND',
+      outcome: 'NO_ANSWER',
+      agentId: null,
+      teamId: 'north',
+      queue: null,
+      lineId: null,
+    }
     const times = { startedAt, ringingAt: null, answeredAt: null, endedAt: startedAt, disposition: null }
     await loadCalls(
       hub.kernel,
@@ -144,7 +151,11 @@ describe('A10: a call that waited for its customer', () => {
       deals: [],
       followUps: [],
     })
-    expect((await hub.as('admin').query(`query${rate}`, range)).unlinkedRate).toEqual({ calls: CALLS, unlinked: 0, rate: 0 })
+    expect((await hub.as('admin').query(`query${rate}`, range)).unlinkedRate).toEqual({
+      calls: CALLS,
+      unlinked: 0,
+      rate: 0,
+    })
     const [{ n }] = (await sql<{ n: string }>(
       `select count(*) as n from hub.audit_entry a join call.call c on c.id::text = a.subject_id
        where a.action = 'Call.linked' and c.system_id = 'history' and a.customer_id = c.customer_id`,

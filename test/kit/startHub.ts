@@ -11,6 +11,7 @@ import { TestClock } from '../../kernel/clock.js'
 import { type Config, loadConfig } from '../../kernel/config/index.js'
 import { type Env, readEnv } from '../../kernel/env/index.js'
 import { createLog, type Log } from '../../kernel/log/index.js'
+import type { Connector } from '../../kernel/ports/index.js'
 import { sandboxConfigPath } from '../../sandbox/configPath.js'
 import { openSandboxIssuer } from '../../sandbox/issuer.js'
 import { applyConfig } from '../../subgraphs/access/index.js'
@@ -53,6 +54,7 @@ export interface TestHubOptions {
   /** Changes the company. */
   config?: (config: Config) => Config
   log?: Log
+  connectors?: readonly Connector[]
   limits?: Partial<Limits>
   template?: Template
   /** Loops run by themselves and systems are listened to, as in earnest; else everything stands still until it is asked for. */
@@ -92,6 +94,7 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
     database,
     issuer,
     limits: options.limits,
+    connectors: options.connectors,
     manual: !options.running,
   })
   const clients: TestClient[] = []

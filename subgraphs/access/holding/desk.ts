@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Desk } from '../../../kernel/ports/index.js'
+import { remember } from '../../../kernel/remember.js'
 import { Person } from '../person/person.entity.js'
 import { Holding } from './holding.entity.js'
 import { inForce } from './inForce.js'
@@ -20,5 +21,13 @@ export const desk: Desk = {
   async teamOfQueue(em: EntityManager, queue: string, at: Date) {
     const holding = await em.findOne(Holding, inForce('QUEUE', at, { name: [queue] }), UNSEEN)
     return holding?.holderId ?? null
+  },
+
+  async extensionsOf(em: EntityManager, personIds: readonly string[], at: Date) {
+    const where = inForce('EXTENSION', at, { holderId: personIds })
+    const held = await em.find(Holding, where, { ...UNSEEN, orderBy: { name: 'asc' } })
+    const extensions = new Map<string, string[]>()
+    for (const { holderId, name } of held) remember(extensions, holderId, () => []).push(name)
+    return extensions
   },
 }

@@ -5,7 +5,7 @@ import type { Kernel } from '../../../kernel/context/index.js'
 import type { CustomerRef } from '../../../kernel/ports/index.js'
 import { isNews } from '../apply/isNews.js'
 import { offersOf } from '../apply/offer.js'
-import { Call } from '../call/call.entity.js'
+import type { Call } from '../call/call.entity.js'
 import { CALL_TOPIC } from '../call/callTopic.js'
 import { CallDirection, CallStatus } from '../call/enums.js'
 import { type Numbered, setCustomers } from '../call/setCustomer.js'
@@ -58,16 +58,18 @@ async function linkBatch(
   await writeLinks(change, linked)
   await writeCandidates(
     change,
-    calls.filter(call => holders(call).length !== 1).map(({ id, ...call }) => ({ id, of: holders({ id, ...call }) })),
+    calls.filter(call => holders(call).length !== 1).map(call => ({ id: call.id, of: holders(call) })),
   )
-  const records = linked.map(({ call, customer }): AuditRecord => ({
-    kind: 'SYNC',
-    action: 'Call.linked',
-    subjectType: 'Call',
-    subjectId: call.id,
-    customerId: customer.id,
-    detail: { by: 'NUMBER' },
-  }))
+  const records = linked.map(
+    ({ call, customer }): AuditRecord => ({
+      kind: 'SYNC',
+      action: 'Call.linked',
+      subjectType: 'Call',
+      subjectId: call.id,
+      customerId: customer.id,
+      detail: { by: 'NUMBER' },
+    }),
+  )
   await writeAudit(em, at, records)
   await tell(kernel, change, linked)
 }
@@ -93,7 +95,7 @@ async function tell(kernel: Kernel, change: Change, linked: readonly Linked[]): 
 
 async function writeLinks({ em, at }: Change, linked: readonly Linked[]): Promise<void> {
   if (linked.length === 0) return
-  const base64 = (bytes: Buffer | null) => bytes && bytes.toString('base64')
+  const base64 = (bytes: Buffer | null) => bytes?.toString('base64') ?? null
   const rows = linked.map(({ call, customer }) => ({
     id: call.id,
     customer_id: customer.id,

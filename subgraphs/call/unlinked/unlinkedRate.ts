@@ -11,7 +11,9 @@ export class UnlinkedRate {
   @Field(() => Int, { description: 'Calls with the outside that the viewer may see.' })
   calls!: number
 
-  @Field(() => Int, { description: 'Those of them whose number matches no customer, or several of whom none was chosen.' })
+  @Field(() => Int, {
+    description: 'Those of them whose number matches no customer, or several of whom none was chosen.',
+  })
   unlinked!: number
 
   @Field(() => Float, { nullable: true, description: 'Unlinked of all, from 0 to 1; null where there was no call.' })

@@ -11,7 +11,8 @@ const told = (kind: FactKind, second: number, more: Partial<CallFact> = {}, hear
 const began = told('LEG_STARTED', 0, { legId: 'a', direction: 'INBOUND', from: '13812345678' })
 const rings = told('RINGING', 2, { legId: 'b', extension: '1001' })
 const lost = told('ENDED', 900, { outcome: 'LOST' })
-const whats = (heard: ReturnType<typeof hearing>) => heard.map(({ changed }) => changed.map(({ what }) => what).join(' '))
+const whats = (heard: ReturnType<typeof hearing>) =>
+  heard.map(({ changed }) => changed.map(({ what }) => what).join(' '))
 
 describe('D6: what each fact of a call changed', () => {
   it('is told fact by fact, in the order in which they were heard', () => {

@@ -47,8 +47,7 @@ function masked(raw: string): string {
 }
 
 /** As HUB_CONFIG takes them, but no number of somebody outside. */
-const isExtension = (text: string): boolean =>
-  /^[0-9*#]{1,16}$/.test(text) && normalisePhone(text).canonical === null
+const isExtension = (text: string): boolean => /^[0-9*#]{1,16}$/.test(text) && normalisePhone(text).canonical === null
 
 const extensionsIn = (line: Line): string[] =>
   line.stage === 'HEARD'
@@ -57,6 +56,12 @@ const extensionsIn = (line: Line): string[] =>
 
 function peopleIn(line: Line): string[] {
   const id =
-    line.stage === 'AUDIT' ? line.actorId : line.stage === 'LINK' ? line.by : line.stage === 'SCREEN' ? line.personId : null
+    line.stage === 'AUDIT'
+      ? line.actorId
+      : line.stage === 'LINK'
+        ? line.by
+        : line.stage === 'SCREEN'
+          ? line.personId
+          : null
   return id === null ? [] : [id]
 }

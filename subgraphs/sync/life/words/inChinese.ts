@@ -100,13 +100,13 @@ function difference({ what, from, to }: Difference, names: Names): string {
   if (what === 'legs') return '各条线路'
   if (what === 'recording') return '有了录音'
   if (what === 'feedback') return '评价'
-  const [before, after] = [from, to].map(value => (value === null ? '未知' : valueOf(what, value, names)))
+  const [before, after] = [from, to].map(value => (value === null ? '未知' : wordOf(what, value, names)))
   return from === null ? `${WHAT[what]} ${after}` : `${WHAT[what]} ${before} → ${after}`
 }
 
 type Plain = Exclude<Told, 'legs' | 'recording' | 'feedback'>
 
-function valueOf(what: Plain, value: string, names: Names): string {
+function wordOf(what: Plain, value: string, names: Names): string {
   switch (what) {
     case 'direction':
       return DIRECTIONS[value as keyof typeof DIRECTIONS] ?? value

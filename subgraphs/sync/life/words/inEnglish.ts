@@ -24,7 +24,11 @@ export function inEnglish(telling: Telling, names: Names): string {
           ? `It opened itself to ${somebody(telling.personId, names)} until ${names.time(telling.until)}; there was no customer to show.`
           : `It opened the masked names of ${telling.customers} candidates to ${somebody(telling.personId, names)} until ${names.time(telling.until)}.`
     case 'AUDIT':
-      return acted(telling.action, telling.fields, telling.actorId === null ? 'the hub' : somebody(telling.actorId, names))
+      return acted(
+        telling.action,
+        telling.fields,
+        telling.actorId === null ? 'the hub' : somebody(telling.actorId, names),
+      )
     case 'NOTE':
       return NOTES[telling.note]
   }
@@ -75,7 +79,9 @@ function said(fact: CallFact, names: Names): string {
     case 'LEG_ENDED':
       return `a leg was hung up${at}${because}`
     case 'ENDED':
-      return fact.outcome === 'LOST' ? 'the phone system knows nothing of this call any more' : `the call is over${because}`
+      return fact.outcome === 'LOST'
+        ? 'the phone system knows nothing of this call any more'
+        : `the call is over${because}`
     case 'SUMMARY':
       return `the phone system's own record${fact.legId === undefined ? '' : ' of a leg'} came${because}`
     case 'RECORDING':
@@ -117,14 +123,14 @@ function difference({ what, from, to }: Difference, names: Names): string {
   if (what === 'legs') return 'its legs'
   if (what === 'recording') return 'there is a recording'
   if (what === 'feedback') return 'its feedback'
-  const [before, after] = [from, to].map(value => (value === null ? 'unknown' : valueOf(what, value, names)))
+  const [before, after] = [from, to].map(value => (value === null ? 'unknown' : wordOf(what, value, names)))
   if (from === null) return `${WHAT[what]} ${after}`
   return `${WHAT[what]} ${before} → ${after}`
 }
 
 type Plain = Exclude<Told, 'legs' | 'recording' | 'feedback'>
 
-function valueOf(what: Plain, value: string, names: Names): string {
+function wordOf(what: Plain, value: string, names: Names): string {
   switch (what) {
     case 'direction':
       return DIRECTIONS[value as keyof typeof DIRECTIONS] ?? value
