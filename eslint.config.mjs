@@ -24,6 +24,7 @@ export default [
               'Money',
               'PageInfo',
               'SensitiveText',
+              'UnlinkedRate',
             ],
             suffixes: ['Connection', 'Edge', 'Event', 'Payload'],
           },
