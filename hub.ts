@@ -24,6 +24,7 @@ import type { Env } from './kernel/env/index.js'
 import { Jobs } from './kernel/jobs/index.js'
 import type { Log } from './kernel/log/index.js'
 import { Loop } from './kernel/loop/index.js'
+import { readAttributionFile } from './kernel/phone/index.js'
 import type { Connector } from './kernel/ports/index.js'
 import type { Subgraph } from './kernel/subgraph/index.js'
 import { openSandboxIssuer } from './sandbox/issuer.js'
@@ -91,6 +92,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 
 async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
   const { env, config, clock, log, manual = false } = options
+  const attribution = env.attributionPath === null ? undefined : await readAttributionFile(env.attributionPath)
   const systems = connectSystems(config, options.connectors ?? connectors, env)
 
   const database =
@@ -118,6 +120,7 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
         clock,
         log,
         zone: env.zone,
+        attribution,
         dialling: diallingOf(systems),
         publish: topics => wakes?.publish(topics),
       }),

@@ -11,6 +11,7 @@ import { KeyRing } from '../kernel/encryption/index.js'
 import type { Env } from '../kernel/env/index.js'
 import { messageOf } from '../kernel/errors.js'
 import { createLog } from '../kernel/log/index.js'
+import { readAttributionFile } from '../kernel/phone/index.js'
 import { readSettings } from './readSettings.js'
 
 export interface Finding {
@@ -33,6 +34,8 @@ export async function* examine(environment: NodeJS.ProcessEnv, clock: Clock = sy
   const { env, config } = settings
   yield await look('keys', () => `"${KeyRing.parse(env.keys).active.id}" is active`)
   if (env.tlsCert) yield await look('certificate', () => certificateOf(env, clock))
+  if (env.attributionPath !== null)
+    yield await look('table of prefixes', async () => void (await readAttributionFile(env.attributionPath!)))
   for (const [id, { connector, settings: system }] of connectSystems(config, connectors, env))
     yield await look(`system "${id}"`, () => connector.probe?.(system) ?? 'it calls the hub')
   yield* databaseOf(env)
