@@ -84,7 +84,9 @@ async function pass(): Promise<void> {
 const sql = async <T>(query: string): Promise<T[]> =>
   (await hub.kernel.systemEm().getConnection().execute<{ rows: T[] }>(query, [], 'run')).rows
 
-it('B4, F3: ten thousand calls at once: bounded memory, the events of each in order, and who is too slow is told how much they missed', async () => {
+it('B4, F3: ten thousand calls at once: bounded memory, the events of each in order, and who is too slow is told how much they missed', async ({
+  annotate,
+}) => {
   const reader = async (person: string) => Reader.open(hub.url, await hub.tokenOf(person))
   const quick = await reader('admin')
   const others = [await reader('supervisor-north'), await reader('agent-north-1'), await reader('agent-south-2')]
@@ -148,9 +150,8 @@ it('B4, F3: ten thousand calls at once: bounded memory, the events of each in or
   slow.calls.clear()
   for (const one of [quick, slow, ...others]) one.close()
   const kept = (await used()) - before
-  console.log(
-    `${CALLS} calls, ${n} events: ${peak.toFixed(0)} MB more at the peak, ${kept.toFixed(0)} MB afterwards; ${slow.missed} missed by the slow one`,
-  )
+  const figures = `${n} events: ${peak.toFixed(0)} MB more at the peak, ${kept.toFixed(0)} MB afterwards, ${slow.missed} missed by the slow one`
+  await annotate(figures)
   expect(peak).toBeLessThan(MOST_AT_PEAK)
   expect(kept).toBeLessThan(MOST_LEFT)
 })
