@@ -49,7 +49,7 @@ export interface HubOptions {
   database?: { appUrl: string; ownerUrl?: string }
   /** Signs the tokens of people, in place of the settings' issuer. */
   issuer?: TokenIssuer
-  /** Other connectors than the hub's own. For tests. */
+  /** Connectors beside those that the hub brings. For tests. */
   connectors?: readonly Connector[]
   /** Told of each part once it is ready, with the milliseconds it took. */
   ready?: (part: string, ms: number) => void
@@ -93,7 +93,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
   const { env, config, clock, log, manual = false } = options
   const attribution = env.attributionPath === null ? undefined : await readAttributionFile(env.attributionPath)
-  const systems = connectSystems(config, options.connectors ?? connectors, env)
+  const systems = connectSystems(config, [...connectors, ...(options.connectors ?? [])], env)
 
   const database =
     options.database ??

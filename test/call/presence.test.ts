@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { hubEvents } from '../../connectors/hubEvents/index.js'
-import { sandboxCrm } from '../../connectors/sandboxCrm/index.js'
 import type { CallFact, Connector, PresenceFact } from '../../kernel/ports/index.js'
 import { postHook, startHub, type TestHub } from '../kit/startHub.js'
 
@@ -15,6 +14,7 @@ interface Message {
 /** A phone system that says what its phones are doing, in words of this test. */
 const talking: Connector = {
   ...hubEvents,
+  name: 'talking',
   receive: (_system, { body }) => {
     const messages = JSON.parse(body.toString()) as Message[]
     return messages.map(message => ({ key: String(++sent), payload: Buffer.from(JSON.stringify(message)) }))
@@ -35,7 +35,15 @@ let sent = 0
 let hub: TestHub
 
 beforeAll(async () => {
-  hub = await startHub({ connectors: [talking, sandboxCrm] })
+  hub = await startHub({
+    connectors: [talking],
+    config: config => ({
+      ...config,
+      systems: config.systems.map(system =>
+        system.id === 'sandbox-pbx' ? { ...system, connector: 'talking' } : system,
+      ),
+    }),
+  })
 })
 
 const sql = async <T>(query: string): Promise<T[]> =>

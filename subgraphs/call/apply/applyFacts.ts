@@ -14,11 +14,13 @@ import { CALL_COLUMNS } from './callColumns.js'
 import { type Desks, desksOf } from './desks.js'
 import { factsOf, storeFacts } from './facts.js'
 import { fillCall } from './fillCall.js'
-import { isNews } from './isNews.js'
 import { milestonesOf } from './milestones.js'
 import { type Offered, offersOf } from './offer.js'
 import { type Party, partyOf } from './party.js'
 import { settleCallbacks } from './settleCallbacks.js'
+
+/** What happened longer ago than this when the hub learns of it is history: it changes the record and pops no screen. */
+export const NEWS_MS = 60 * 60_000
 
 /** What a batch says of one call, and what the hub finds out about it. */
 export interface Incoming {
@@ -96,14 +98,14 @@ async function applyCall(kernel: Kernel, at: Date, incoming: Incoming, known: Ca
   call.updatedAt = at
   const fresh = milestonesOf(incoming.state).filter(({ key }) => !call.milestones.includes(key))
   call.milestones = [...call.milestones, ...fresh.map(({ key }) => key)]
-  const news = fresh.filter(milestone => isNews(milestone.at, at)).map(({ kind }) => kind)
+  const news = fresh.filter(milestone => at.getTime() - milestone.at < NEWS_MS).map(({ kind }) => kind)
   const ended = before.endedAt === null && call.endedAt !== null
   const endMoved = call.endedAt !== null && (!known || END.some(property => differs(before[property], call[property])))
-  const rang = incoming.state.offeredTo.some(offer => isNews(Date.parse(offer.at), at))
+  const rang = incoming.state.offeredTo.some(offer => at.getTime() - Date.parse(offer.at) < NEWS_MS)
   const offered =
     news.includes(CallEventKind.RINGING) || (rang && OFFER.some(property => differs(before[property], call[property])))
   const relinked = known !== null && before.customerId !== call.customerId
-  if (relinked && isNews(call.startedAt.getTime(), at)) news.push(CallEventKind.LINKED)
+  if (relinked && at.getTime() - call.startedAt.getTime() < NEWS_MS) news.push(CallEventKind.LINKED)
   return { call, incoming, isNew: !known, ended, endMoved, relinked, offered, news }
 }
 

@@ -3,7 +3,7 @@ import { type AuditRecord, writeAudit } from '../../../kernel/audit/auditRecord.
 import type { Change } from '../../../kernel/changes/index.js'
 import type { Kernel } from '../../../kernel/context/index.js'
 import type { CustomerRef } from '../../../kernel/ports/index.js'
-import { isNews } from '../apply/isNews.js'
+import { NEWS_MS } from '../apply/applyFacts.js'
 import { offersOf } from '../apply/offer.js'
 import type { Call } from '../call/call.entity.js'
 import { CALL_TOPIC } from '../call/callTopic.js'
@@ -28,19 +28,22 @@ export async function linkWaiting(kernel: Kernel, change: Change, phoneIndexes: 
     let calls = await waitingCalls(change, some, null)
     while (calls.length > 0) {
       await linkBatch(kernel, change, calls, customers)
-      calls = calls.length < BATCH ? [] : await waitingCalls(change, some, calls.at(-1)!.id)
+      calls = await waitingCalls(change, some, calls.at(-1)!.id)
     }
   }
 }
 
 async function waitingCalls({ em }: Change, indexes: readonly string[], after: string | null): Promise<Waiting[]> {
+  // Found by their numbers first: a plan that walked through all calls by id would take for ever where few of very many wait.
   const { rows } = await sql<Waiting>`
+    with waiting as materialized (
+      select id from call.call
+      where phone_index = any(${[...indexes]}::text[]) and customer_id is null and direction <> ${CallDirection.INTERNAL}
+        and (${after}::uuid is null or id > ${after}::uuid))
     select id, customer_id as "customerId", direction, status, agent_id as "agentId", phone_index as "phoneIndex",
       phone_cipher as "phoneCipher", recording_cipher as "recordingCipher", legs, started_at as "startedAt", ended_at as "endedAt"
-    from call.call
-    where phone_index = any(${[...indexes]}::text[]) and customer_id is null and direction <> ${CallDirection.INTERNAL}
-      and (${after}::uuid is null or id > ${after}::uuid)
-    order by id limit ${BATCH} for no key update`.execute(em.getKysely<unknown>())
+    from call.call where id in (select id from waiting order by id limit ${BATCH}) and customer_id is null
+    order by id for no key update`.execute(em.getKysely<unknown>())
   const date = (at: unknown) => (at === null ? null : new Date(at as string))
   return rows.map(row => ({ ...row, startedAt: date(row.startedAt)!, endedAt: date(row.endedAt) }))
 }
@@ -81,7 +84,9 @@ interface Linked {
 
 async function tell(kernel: Kernel, change: Change, linked: readonly Linked[]): Promise<void> {
   const { em, at } = change
-  const news = linked.filter(({ call }) => call.status !== CallStatus.ENDED || isNews(call.startedAt.getTime(), at))
+  const news = linked.filter(
+    ({ call }) => call.status !== CallStatus.ENDED || at.getTime() - call.startedAt.getTime() < NEWS_MS,
+  )
   const offered = news
     .filter(({ call }) => call.direction === CallDirection.INBOUND && call.agentId !== null)
     .map(({ call, customer }) => ({
