@@ -36,11 +36,9 @@ async function seenBy(callId: string): Promise<string[]> {
 async function save(id: string, extensions: string[] | null, teamId: string): Promise<void> {
   const { people } = await hub.as('admin').query('{ people(first: 50) { nodes { id name version } } }')
   const { name, version } = people.nodes.find((one: { id: string }) => one.id === id)
-  await hub
-    .as('admin')
-    .query('mutation($input: PersonInput!) { savePerson(input: $input) { person { id } } }', {
-      input: { id, name, version, role: 'AGENT', teamId, ...(extensions && { extensions }) },
-    })
+  await hub.as('admin').query('mutation($input: PersonInput!) { savePerson(input: $input) { person { id } } }', {
+    input: { id, name, version, role: 'AGENT', teamId, ...(extensions && { extensions }) },
+  })
 }
 
 describe('P1: a call is credited to who held the extension when it began', () => {
