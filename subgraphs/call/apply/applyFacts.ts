@@ -142,7 +142,7 @@ function tell(change: Change, applied: readonly Applied[]): void {
     const about = { kind: 'SYNC', subjectType: 'Call', subjectId: call.id, customerId: call.customerId } as const
     if (isNew) change.record({ ...about, action: 'Call.created' })
     if (relinked)
-      change.record({ ...about, action: call.customerId ? 'Call.linked' : 'Call.unlinked', detail: { by: 'NUMBER' } })
+      change.record({ ...about, action: call.customerId ? 'Call.linked' : 'Call.unlinked', detail: { by: 'FACT' } })
     if (ended) change.record({ ...about, action: 'Call.ended' })
     for (const kind of news) change.emit(CALL_TOPIC, { callId: call.id, kind })
   }

@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely'
-import { auditOf } from '../../../kernel/audit/auditOf.js'
+import { type AuditedAct, auditOf } from '../../../kernel/audit/auditOf.js'
 import type { HubContext } from '../../../kernel/context/index.js'
 import { forbidden, notFound } from '../../../kernel/errors.js'
 import { column } from '../../../kernel/orm/index.js'
@@ -72,20 +72,22 @@ async function actsOn(ctx: HubContext, call: Call): Promise<Line[]> {
       actorId,
       fields: fields ?? [],
     }))
-  for (const { at, kind, actorId } of links.slice(0, -1))
+  // Learnt of the number later than of the call; else a fact told the number late.
+  const learnt = (act: AuditedAct) => act.detail?.by === 'NUMBER'
+  for (const act of links.slice(0, -1))
     lines.push({
       stage: 'LINK',
-      at,
+      at: act.at,
       heardAt: null,
-      why: { kind: kind === 'SYNC' ? 'LEARNT' : 'PERSON' },
-      by: actorId,
+      why: { kind: act.kind !== 'SYNC' ? 'PERSON' : learnt(act) ? 'LEARNT' : 'NUMBER' },
+      by: act.actorId,
     })
   const last = links.at(-1)
   lines.push({
     stage: 'LINK',
     at: last?.at ?? new Date(call.createdAt),
     heardAt: null,
-    why: whyLinked(call, last?.kind === 'SYNC'),
+    why: whyLinked(call, last !== undefined && learnt(last)),
     by: last?.actorId ?? null,
   })
   return lines

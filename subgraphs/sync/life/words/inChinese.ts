@@ -209,6 +209,8 @@ function acted(action: string, fields: readonly string[], who: string): string {
       return '系统登记了这次通话。'
     case 'Call.ended':
       return '系统登记了通话结束。'
+    case 'Call.unlinked':
+      return '由系统取消关联：号码后来证实是另一个。'
     case 'Call.updated':
       return `由${who}更改${named}。`
     case 'Call.revealed':

@@ -231,6 +231,8 @@ function acted(action: string, fields: readonly string[], who: string): string {
       return 'The hub entered the call.'
     case 'Call.ended':
       return 'The hub entered its end.'
+    case 'Call.unlinked':
+      return 'Unlinked by the hub: its number turned out to be another one.'
     case 'Call.updated':
       return `Changed by ${who}${named}.`
     case 'Call.revealed':
