@@ -26,6 +26,7 @@ export default [
               'PageInfo',
               'SensitiveText',
               'TimeSpan',
+              'UnlinkedRate',
             ],
             suffixes: ['Connection', 'Edge', 'Event', 'Payload'],
           },

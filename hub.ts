@@ -1,4 +1,5 @@
 import type { Limits } from './gateway/index.js'
+import { attributionOf } from './hub/attributionOf.js'
 import { connectors } from './hub/connectors.js'
 import { connectSystems } from './hub/connectSystems.js'
 import { consoleRoutes } from './hub/consoleRoutes.js'
@@ -29,7 +30,7 @@ import type { Connector } from './kernel/ports/index.js'
 import type { Subgraph } from './kernel/subgraph/index.js'
 import { openSandboxIssuer } from './sandbox/issuer.js'
 import { applyConfig } from './subgraphs/access/index.js'
-import { applyDispositions, applyFacts, openCalls } from './subgraphs/call/index.js'
+import { applyDispositions, applyFacts, applyPresence, openCalls } from './subgraphs/call/index.js'
 import {
   type ApplyFacts,
   Backfiller,
@@ -55,12 +56,12 @@ export interface HubOptions {
   database?: { appUrl: string; ownerUrl?: string }
   /** Signs the tokens of people, in place of the settings' issuer. */
   issuer?: TokenIssuer
+  /** Connectors beside those that the hub brings. For tests. */
+  connectors?: readonly Connector[]
   /** Told of each part once it is ready, with the milliseconds it took. */
   ready?: (part: string, ms: number) => void
   /** Other limits at the gateway than the usual ones. */
   limits?: Partial<Limits>
-  /** Connectors beside those that the hub brings. For tests. */
-  connectors?: readonly Connector[]
   /** Loops and traffic stand still until they are asked to run. For tests. */
   manual?: boolean
 }
@@ -110,6 +111,7 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
         )
       : null
   const config = pbx?.config ?? options.config
+  const attribution = await attributionOf(env)
   const systems = connectSystems(config, [...connectors, ...(options.connectors ?? [])], env)
 
   const database =
@@ -137,6 +139,7 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
         clock,
         log,
         zone: env.zone,
+        attribution,
         dialling: diallingOf(systems, config.dialling),
         pastCalls: pastCallsOf(systems),
         publish: topics => wakes?.publish(topics),
@@ -154,7 +157,7 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
 
   const states = new SystemStates(kernel, systems)
   const apply: ApplyFacts = (change, systemId, facts) => applyFacts(kernel, change, systemId, facts)
-  const worker = new InboxWorker(kernel, systems, apply)
+  const worker = new InboxWorker(kernel, systems, apply, applyPresence)
   const inbox = new Inbox(kernel, systemIds => {
     worker.wake(systemIds)
     // To all of them: the one that works on the system at this moment looks once more.

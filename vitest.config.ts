@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     globalSetup: ['test/kit/globalSetup.ts'],
     include: ['{hub,kernel,gateway,subgraphs,connectors,sandbox,commands,test}/**/*.test.ts'],
-    exclude: ['test/browser/**', 'node_modules/**', 'dist/**'],
+    exclude: ['test/browser/**', 'test/load/**', 'node_modules/**', 'dist/**'],
     setupFiles: ['test/kit/setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -2,6 +2,7 @@ import 'reflect-metadata'
 
 /** The benchmarks by name. `npm run bench` runs all of them, `npm run bench -- storing` one. */
 const benchmarks: Record<string, () => Promise<{ run(): Promise<void> }>> = {
+  ami: () => import('./ami.js'),
   calls: () => import('./calls.js'),
   federated: () => import('./federated.js'),
   guard: () => import('./guard.js'),

@@ -1,3 +1,4 @@
+import { attributionOf } from '../hub/attributionOf.js'
 import { connectors as ownConnectors } from '../hub/connectors.js'
 import { connectSystems } from '../hub/connectSystems.js'
 import { openKernel } from '../hub/openKernel.js'
@@ -8,8 +9,9 @@ import type { Kernel } from '../kernel/context/index.js'
 import type { Env } from '../kernel/env/index.js'
 import type { Log } from '../kernel/log/index.js'
 import type { BackfillSource, Connector, Span } from '../kernel/ports/index.js'
-import { applyFacts } from '../subgraphs/call/index.js'
+import { applyFacts, applyPresence } from '../subgraphs/call/index.js'
 import {
+  type ApplyFacts,
   type ConnectedSystem,
   type ConnectedSystems,
   type Covered,
@@ -66,12 +68,13 @@ export async function backfillSystem(order: BackfillOrder, parts: BackfillParts)
   const database = await parts.database()
   if ((await pendingMigrations(database)).length > 0)
     throw new Error('The database is not up to date: start the hub once, or run "npm run migrate".')
-  const { kernel, close } = await openKernel({ appUrl: database.appUrl, keys: env.keys, clock, log, zone: env.zone })
+  const attribution = await attributionOf(env)
+  const { appUrl } = database
+  const { kernel, close } = await openKernel({ appUrl, keys: env.keys, clock, log, zone: env.zone, attribution })
   const { id } = system.settings
   // A running hub applies what is stored, too; whoever comes first does.
-  const worker = new InboxWorker(kernel, new Map([[id, system]]), (change, systemId, facts) =>
-    applyFacts(kernel, change, systemId, facts),
-  )
+  const apply: ApplyFacts = (change, systemId, facts) => applyFacts(kernel, change, systemId, facts)
+  const worker = new InboxWorker(kernel, new Map([[id, system]]), apply, applyPresence)
   const inbox = new Inbox(kernel, ids => worker.wake(ids))
   try {
     const span = await spanOf(kernel, system, order)

@@ -12,6 +12,7 @@ import { KeyRing } from '../kernel/encryption/index.js'
 import type { Env } from '../kernel/env/index.js'
 import { messageOf } from '../kernel/errors.js'
 import { createLog } from '../kernel/log/index.js'
+import { readAttributionFile } from '../kernel/phone/index.js'
 import type { BackfillSource, Connector } from '../kernel/ports/index.js'
 import { reasonOf, unlessCut } from '../subgraphs/sync/index.js'
 import { readSettings } from './readSettings.js'
@@ -41,6 +42,8 @@ export async function* examine(
   const { env, config } = settings
   yield await look('keys', () => `"${KeyRing.parse(env.keys).active.id}" is active`)
   if (env.tlsCert) yield await look('certificate', () => certificateOf(env, clock))
+  if (env.attributionPath !== null)
+    yield await look('table of prefixes', async () => void (await readAttributionFile(env.attributionPath!)))
   for (const [id, { connector, settings: system }] of connectSystems(config, connectors, env)) {
     // It comes and goes with the hub, which need not run while one looks.
     if (id === sandboxPbx && env.run.has('sandbox')) {

@@ -6,6 +6,7 @@ import { DataKeys, KeyRing } from '../kernel/encryption/index.js'
 import { Feed, FeedStore } from '../kernel/feed/index.js'
 import type { Log } from '../kernel/log/index.js'
 import { createOrm, hubTables, PgDataKeyStore, systemViewer, viewAs } from '../kernel/orm/index.js'
+import type { AttributionProvider } from '../kernel/phone/index.js'
 import type { Dialling, PastCalls, Ports } from '../kernel/ports/index.js'
 import { accessPorts } from '../subgraphs/access/index.js'
 import { CallFollower, callPorts } from '../subgraphs/call/index.js'
@@ -19,6 +20,8 @@ export interface KernelSettings {
   clock: Clock
   log: Log
   zone: string
+  /** The table that comes with the hub by default. */
+  attribution?: AttributionProvider
   /** None by default: without systems no call can be placed. */
   dialling?: Dialling
   /** None by default. */
@@ -33,7 +36,7 @@ export interface OpenKernel {
 
 /** Joins the ports and opens what every subgraph stands on. */
 export async function openKernel(settings: KernelSettings): Promise<OpenKernel> {
-  const { appUrl, clock, log, zone, dialling = NOTHING_DIALS, pastCalls = NO_RECORDS, publish } = settings
+  const { appUrl, clock, log, zone, attribution, dialling = NOTHING_DIALS, pastCalls = NO_RECORDS, publish } = settings
   const orm = await createOrm({
     url: appUrl,
     entities: modules.flatMap(({ entities }) => entities),
@@ -67,7 +70,7 @@ export async function openKernel(settings: KernelSettings): Promise<OpenKernel> 
     clock,
     systemEm,
   })
-  kernel = new Kernel({ orm, clock, log, keys, dataKeys, feed, actors, ports, sinks: [], zone, publish })
+  kernel = new Kernel({ orm, clock, log, keys, dataKeys, feed, actors, ports, sinks: [], attribution, zone, publish })
   feed.start()
   await actors.start()
   return {

@@ -18,12 +18,16 @@ export interface BenchHub {
 }
 
 /** A hub as `npm start` starts it, with the sandbox's customers and calls and no traffic, on an embedded PostgreSQL that writes durably. */
-export async function startBenchHub(more: Record<string, string> = {}): Promise<BenchHub> {
+export async function startBenchHub(
+  more: Record<string, string> = {},
+  changed: (config: Config) => Config = same => same,
+): Promise<BenchHub> {
   const dataDir = await mkdtemp(join(tmpdir(), 'hub-bench-'))
   // The server runs as another user when this runs as root.
   await chmod(dataDir, 0o755)
   const env = { ...readEnv({ PORT: '0', HUB_SANDBOX: 'quiet', HUB_DATA: dataDir, ...more }), production: false }
-  const config = await loadConfig(sandboxConfigPath, { SANDBOX_PBX_SECRET: hookSecret, SANDBOX_CRM_SECRET: hookSecret })
+  const secrets = { SANDBOX_PBX_SECRET: hookSecret, SANDBOX_CRM_SECRET: hookSecret }
+  const config = changed(await loadConfig(sandboxConfigPath, secrets))
   const log = createLog({ level: 'error', clock: systemClock })
   const hub = await startHub({
     env,

@@ -17,9 +17,15 @@ export interface AuditRecord {
   detail?: Record<string, string | number | boolean | null | string[]>
 }
 
+/** A statement takes no more than 65,535 values. */
+const BATCH = 1000
+
 /** Writes the records into this entity manager's transaction, in the name of its viewer. */
 export async function writeAudit(em: EntityManager, at: Date, records: readonly AuditRecord[]): Promise<void> {
-  if (records.length === 0) return
+  for (let from = 0; from < records.length; from += BATCH) await insert(em, at, records.slice(from, from + BATCH))
+}
+
+async function insert(em: EntityManager, at: Date, records: readonly AuditRecord[]): Promise<void> {
   const { actor, systemId, requestId } = viewerOf(em)
   await hubTables(em)
     .insertInto('hub.audit_entry')

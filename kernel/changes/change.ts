@@ -41,5 +41,6 @@ export class Change {
 
 const underWay = new WeakMap<EntityManager, Change>()
 
+/** The transaction under way in this entity manager; undefined where there is none. */
 export const changeOf = (em: EntityManager): Change | undefined => underWay.get(em)
 export const begin = (change: Change): void => void underWay.set(change.em, change)

@@ -1,3 +1,3 @@
-export type { Change, PendingEvent, RowChange } from './change.js'
+export { type Change, changeOf, type PendingEvent, type RowChange } from './change.js'
 export { ChangeSubscriber } from './changeSubscriber.js'
 export * from './transact.js'

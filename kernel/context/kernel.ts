@@ -7,6 +7,7 @@ import type { DataKeys, KeyRing } from '../encryption/index.js'
 import { ACCESS_TOPIC, type Feed } from '../feed/index.js'
 import type { Log } from '../log/index.js'
 import { hubTables, type Orm, systemViewer, viewAs } from '../orm/index.js'
+import { type AttributionProvider, offlineAttribution } from '../phone/index.js'
 import type { Ports } from '../ports/index.js'
 import type { Actors } from './actors.js'
 
@@ -20,6 +21,8 @@ export interface KernelParts {
   actors: Actors
   ports: Ports
   sinks: readonly ChangeSink[]
+  /** Where numbers are from; the table that comes with the hub by default. */
+  attribution?: AttributionProvider
   /** IANA zone in which the company's days begin. */
   zone: string
   /** Tells other processes which topics have news; this process's own feed is woken besides. */
@@ -36,6 +39,7 @@ export class Kernel {
   readonly feed: Feed
   readonly actors: Actors
   readonly ports: Ports
+  readonly attribution: AttributionProvider
   readonly zone: string
   readonly #parts: KernelParts
 
@@ -49,6 +53,7 @@ export class Kernel {
     this.feed = parts.feed
     this.actors = parts.actors
     this.ports = parts.ports
+    this.attribution = parts.attribution ?? offlineAttribution
     this.zone = parts.zone
   }
 

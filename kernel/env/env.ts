@@ -35,6 +35,8 @@ export interface Env {
   tlsCert: string | null
   tlsKey: string | null
   corsOrigins: string[]
+  /** A table of prefixes of the operator's own; null: none. */
+  attributionPath: string | null
   zone: string
   lang: string
   logLevel: LogLevel

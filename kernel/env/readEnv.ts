@@ -64,6 +64,7 @@ function envOf(values: Values, dataDir: string): Env {
     tlsCert: values.TLS_CERT,
     tlsKey: values.TLS_KEY,
     corsOrigins: values.CORS_ORIGINS,
+    attributionPath: values.HUB_ATTRIBUTION,
     zone: values.HUB_ZONE,
     lang: values.HUB_LANG,
     logLevel: values.LOG_LEVEL,

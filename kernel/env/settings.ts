@@ -114,6 +114,10 @@ export const settings = {
     'Origins whose pages may call the gateway, separated by commas. None.',
     origins.default(() => []),
   ),
+  HUB_ATTRIBUTION: setting(
+    'CSV with prefixes of numbers newer than those the hub knows: prefix,province,city,carrier; see docs/attribution.md. None.',
+    optional,
+  ),
   HUB_ZONE: setting('Time zone of days and reports. Asia/Shanghai.', zone.default('Asia/Shanghai')),
   HUB_LANG: setting('Language of messages to people. zh-CN.', language.default('zh-CN')),
   LOG_LEVEL: setting(

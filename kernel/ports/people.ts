@@ -9,6 +9,17 @@ export interface PeopleSource {
   personByIdentity(em: EntityManager, issuer: string, subject: string): Promise<string | null>
 }
 
+/** That an extension (or queue) was a person's (or team's). */
+export interface DeskPeriod {
+  name: string
+  holderId: string
+  /** The holder's team; of a queue the holder itself. */
+  teamId: string | null
+  startsAt: Date
+  /** null: until further notice. The end itself is no part of it. */
+  endsAt: Date | null
+}
+
 /** Who held an extension, and which team a queue belonged to, at a time: a call is credited for ever to who held it then. */
 export interface Desk {
   agentsAt(
@@ -17,8 +28,13 @@ export interface Desk {
     at: Date,
   ): Promise<Map<string, { id: string; teamId: string | null }>>
   teamOfQueue(em: EntityManager, queue: string, at: Date): Promise<string | null>
-  /** The extensions of each of these people, sorted. */
-  extensionsAt(em: EntityManager, personIds: readonly string[], at: Date): Promise<Map<string, string[]>>
+  /** All periods of these extensions and queues, for whoever asks about many times at once. */
+  periods(
+    em: EntityManager,
+    of: { extensions: readonly string[]; queues: readonly string[] },
+  ): Promise<{ extensions: DeskPeriod[]; queues: DeskPeriod[] }>
+  /** The extensions that each of these people had at that time, sorted. Who had none is not in it. */
+  extensionsOf(em: EntityManager, personIds: readonly string[], at: Date): Promise<Map<string, string[]>>
 }
 
 /** Told of people who get another team, in the transaction that moves them: rows they own carry their team, which rules read. Kept by crm. */

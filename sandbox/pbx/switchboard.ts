@@ -1,8 +1,10 @@
 import { remember } from '../../kernel/remember.js'
-import { agentsOf, colleagues, sandboxQueues } from '../agents.js'
+import { colleagues } from '../agents.js'
+import { Agenda } from './agenda.js'
 import type { AgentEvent, CallEvent, EventBody, PbxEvent, PbxOutcome } from './event.js'
 import type { CallPlan, CallRecord, LiveCall, RecordingEntry, Step } from './liveCall.js'
 import { agentSteps, closingSteps, endStep, legOf, openingSteps } from './steps.js'
+import { WaitingRoom } from './waitingRoom.js'
 
 /** What the switchboard remembers; part of the PBX's store. */
 export interface SwitchboardState {
@@ -26,15 +28,25 @@ const offerMs = 1_000
 
 /**
  * The calls in progress. Time moves only by `runDue`: everything planned up to then happens in order of time, and each step
- * comes out as an event. An agent is on one call at a time.
+ * comes out as an event. An agent is on one call at a time. What a step costs hardly depends on how many calls there are: ten thousand may wait.
  */
 export class Switchboard {
   readonly #state: SwitchboardState
   readonly #emit: (event: PbxEvent) => void
+  /** Found again from the state at each start. */
+  readonly #agenda = new Agenda()
+  readonly #waiting = new WaitingRoom(call => this.#agenda.turnOf(call))
+  readonly #phones = new Map<string, LiveCall[]>()
+  #over = false
 
   constructor(state: SwitchboardState, emit: (event: PbxEvent) => void) {
     this.#state = state
     this.#emit = emit
+    for (const call of state.live) {
+      this.#agenda.note(call)
+      if (call.waiting) this.#waiting.enter(call)
+      if (call.agentLeg && call.endedAt === null) this.#pickUp(call, call.agentLeg)
+    }
   }
 
   /** Calls in which somebody still rings, waits or talks. */
@@ -47,7 +59,7 @@ export class Switchboard {
   /** Whether a call of this id was ever placed, as far as the switchboard remembers. */
   knows = (id: string) => [...this.#state.live, ...this.#state.recent].some(call => call.id === id)
 
-  callAt = (extension: string) => this.live.find(({ agentLeg }) => agentLeg?.extension === extension)
+  callAt = (extension: string) => this.#phones.get(extension)?.[0]
 
   /** What this agent is doing besides calls. */
   stateOf = (extension: string): AgentEvent['state'] => this.#agents[extension]?.state ?? 'available'
@@ -88,8 +100,9 @@ export class Switchboard {
       agentLeg: null,
       legs: 2,
     }
-    if (takesTheAgent(plan)) call.agentLeg = this.#legAt(call, plan)
+    if (takesTheAgent(plan)) this.#pickUp(call, this.#legAt(call, plan))
     this.#state.live.push(call)
+    this.#agenda.note(call)
     this.runDue(now)
     return call
   }
@@ -97,18 +110,22 @@ export class Switchboard {
   hangUp(call: LiveCall, now: number): void {
     const unanswered = call.plan.direction === 'inbound' ? 'abandoned' : 'cancelled'
     call.steps = [endStep(now, call.connectedAt === null ? unanswered : 'answered')]
+    this.#agenda.note(call)
     this.runDue(now)
   }
 
   runDue(now: number): void {
-    for (let next = this.#next(now); next; next = this.#next(now)) {
+    for (let next = this.#agenda.due(now); next; next = this.#agenda.due(now)) {
       const step = next.steps.shift()!
       if ('emit' in step) this.#happens(next, step.emit, step.at)
       else if ('transfer' in step) this.#transfer(next, step)
       else this.#end(next, step.end, step.cause, step.at)
+      this.#agenda.note(next)
       this.#offerWaiting(step.at)
+      this.#over ||= next.steps.length === 0
     }
-    this.#state.live = this.#state.live.filter(({ steps }) => steps.length > 0)
+    if (this.#over) this.#state.live = this.#state.live.filter(({ steps }) => steps.length > 0)
+    this.#over = false
     for (const [extension, { until }] of Object.entries(this.#agents)) if (until <= now) this.#back(extension, until)
   }
 
@@ -143,18 +160,23 @@ export class Switchboard {
     return { id: legOf(call.id, plan.direction === 'outbound' ? 1 : 2), extension: plan.extension! }
   }
 
-  /** The call with the earliest step that is due. */
-  #next(now: number): LiveCall | undefined {
-    let earliest: LiveCall | undefined
-    for (const call of this.#state.live) {
-      const at = call.steps[0]?.at ?? Number.POSITIVE_INFINITY
-      if (at <= now && at < (earliest?.steps[0]?.at ?? Number.POSITIVE_INFINITY)) earliest = call
-    }
-    return earliest
+  #pickUp(call: LiveCall, leg: NonNullable<LiveCall['agentLeg']>): void {
+    if (call.agentLeg) this.#putDown(call, call.agentLeg.extension)
+    call.agentLeg = leg
+    remember(this.#phones, leg.extension, () => []).push(call)
+  }
+
+  #putDown(call: LiveCall, extension: string): void {
+    const rest = (this.#phones.get(extension) ?? []).filter(other => other !== call)
+    if (rest.length > 0) this.#phones.set(extension, rest)
+    else this.#phones.delete(extension)
   }
 
   #happens(call: LiveCall, body: EventBody, at: number): void {
-    if (body.type === 'call.queued') call.waiting = true
+    if (body.type === 'call.queued') {
+      call.waiting = true
+      this.#waiting.enter(call)
+    }
     if (body.type === 'call.connected') call.connectedAt ??= at
     if (body.type === 'call.recording') this.#remember(this.#state.recordings, recordingOf(call, body, at))
     call.events += 1
@@ -172,7 +194,7 @@ export class Switchboard {
     const legId = legOf(call.id, call.legs)
     this.#happens(call, { type: 'call.transferred', legId: from.id, toLegId: legId, extension: from.extension }, at)
     this.#happens(call, { type: 'call.leg_ended', legId: from.id, extension: from.extension, cause: '16' }, at)
-    call.agentLeg = { id: legId, extension: to }
+    this.#pickUp(call, { id: legId, extension: to })
     const { ringMs, talkMs } = transfer
     const rest = { ...call.plan, ringMs, talkMs, transfer: null, hold: null, consent: null }
     call.steps = agentSteps(legId, rest, to, at + 300)
@@ -186,6 +208,8 @@ export class Switchboard {
     const customerLeg = legOf(call.id, call.plan.direction === 'outbound' ? 2 : 1)
     this.#happens(call, { type: 'call.leg_ended', legId: customerLeg, cause }, at)
     this.#happens(call, { type: 'call.ended', legId: legOf(call.id, 1), outcome, cause }, at)
+    if (call.agentLeg) this.#putDown(call, call.agentLeg.extension)
+    this.#waiting.leave(call)
     call.endedAt = at
     call.waiting = false
     call.steps = closingSteps(call, outcome, at)
@@ -196,14 +220,14 @@ export class Switchboard {
 
   /** Gives waiting callers, longest first, to whoever of the team is free. */
   #offerWaiting(at: number): void {
-    for (const call of this.live.filter(({ waiting }) => waiting)) {
-      const team = sandboxQueues.find(({ name }) => name === call.plan.queue)?.team
-      const wanted = call.plan.extension
-      const extension = this.#free(wanted ? [wanted] : team ? agentsOf(team).map(agent => agent.extension) : [])
-      if (!extension) continue
+    const free = (extensions: readonly string[]) => this.#free(extensions)
+    for (let next = this.#waiting.next(free); next; next = this.#waiting.next(free)) {
+      const { call, extension } = next
+      this.#waiting.leave(call)
       call.waiting = false
-      call.agentLeg = { id: legOf(call.id, 2), extension }
-      call.steps = agentSteps(call.agentLeg.id, call.plan, extension, at + offerMs)
+      this.#pickUp(call, { id: legOf(call.id, 2), extension })
+      call.steps = agentSteps(call.agentLeg!.id, call.plan, extension, at + offerMs)
+      this.#agenda.note(call)
     }
   }
 
@@ -211,7 +235,8 @@ export class Switchboard {
   #free(extensions: readonly string[]): string | undefined {
     const lastCall = (extension: string) => this.#state.recent.findLastIndex(call => call.extension === extension)
     const atDesk = (extension: string) => !this.callAt(extension) && this.stateOf(extension) !== 'away'
-    return extensions.filter(atDesk).sort((a, b) => lastCall(a) - lastCall(b))[0]
+    const free = extensions.filter(atDesk)
+    return free.length <= 1 ? free[0] : free.sort((a, b) => lastCall(a) - lastCall(b))[0]
   }
 
   #remember<T>(list: T[], entry: T): void {

@@ -5,14 +5,17 @@ import { privateFolder } from './privateFolder.js'
 import { writeAtomically } from './writeAtomically.js'
 
 const debounceMs = 1_000
+/** Of the time at most this part goes into writing, however large the value has become. */
+const writingShare = 0.05
 
-/** One value in memory, kept in a JSON file of its own: changes are written together, a second later. */
+/** One value in memory, kept in a JSON file of its own: changes are written together, a second later, or more where it is large. */
 export class JsonStore<T> {
   readonly value: T
   readonly #path: string
   readonly #log: SandboxLog
   #timer: NodeJS.Timeout | undefined
   #dirty = false
+  #lastWriteMs = 0
   #writing: Promise<void> = Promise.resolve()
 
   private constructor(path: string, value: T, log: SandboxLog) {
@@ -33,7 +36,8 @@ export class JsonStore<T> {
   /** Says that the value was changed. */
   changed(): void {
     this.#dirty = true
-    this.#timer ??= setTimeout(() => void this.flush(), debounceMs).unref()
+    const pause = Math.max(debounceMs, this.#lastWriteMs / writingShare)
+    this.#timer ??= setTimeout(() => void this.flush(), pause).unref()
   }
 
   /** Writes what has changed, and waits for it. A failed write is tried again with the next change and at the end. */
@@ -48,7 +52,9 @@ export class JsonStore<T> {
 
   async #write(): Promise<void> {
     this.#dirty = false
+    const began = performance.now()
     await writeAtomically(this.#path, JSON.stringify(this.value))
+    this.#lastWriteMs = performance.now() - began
   }
 
   #retry(error: NodeJS.ErrnoException): void {

@@ -48,4 +48,6 @@ export const access: SubgraphModule = {
 }
 
 export { applyConfig } from './config/applyConfig.js'
+export { AccessGrant } from './grant/accessGrant.entity.js'
+export { type Agent, agentById } from './person/agent.js'
 export { accessPorts } from './ports.js'

@@ -1,10 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
+import { changeOf } from '../../kernel/changes/index.js'
 import type { Kernel } from '../../kernel/context/index.js'
 import type { CustomerFollower, CustomerRef } from '../../kernel/ports/index.js'
-import { Call } from './call/call.entity.js'
-import { CallDirection } from './call/enums.js'
-import { setCustomer } from './call/setCustomer.js'
+import { linkWaiting } from './unlinked/linkWaiting.js'
 
 /** Keeps what calls carry of their customers in step with the crm subgraph, in its transactions. */
 export class CallFollower implements CustomerFollower {
@@ -21,20 +20,8 @@ export class CallFollower implements CustomerFollower {
 
   /** A10: calls that waited unlinked belong to the customer as soon as one, and only one, has their number. */
   async numbersKnown(em: EntityManager, phoneIndexes: readonly string[]): Promise<void> {
-    if (phoneIndexes.length === 0) return
-    const kernel = this.kernel()
-    const waiting = {
-      phoneIndex: { $in: [...phoneIndexes] },
-      customerId: null,
-      direction: { $ne: CallDirection.INTERNAL },
-    }
-    const calls = await em.find(Call, waiting, { filters: false })
-    if (calls.length === 0) return
-    const customers = await kernel.ports.customers.byPhoneIndex(em, [...new Set(calls.map(call => call.phoneIndex!))])
-    for (const call of calls) {
-      const [one, ...others] = customers.get(call.phoneIndex!) ?? []
-      if (one && others.length === 0) await setCustomer(kernel, call, one, 'NUMBER')
-      else call.candidateIds = (one ? [one, ...others] : []).map(({ id }) => id)
-    }
+    const change = changeOf(em)
+    if (!change) throw new Error('Numbers become known within a transaction that changes rows.')
+    await linkWaiting(this.kernel(), change, phoneIndexes)
   }
 }

@@ -8,12 +8,14 @@ import { DispositionResolver } from './disposition/disposition.resolver.js'
 import { dispositionRules } from './disposition/disposition.rules.js'
 import { CallUpdatedResolver } from './live/callUpdated.resolver.js'
 import { M20261123000300_call } from './migrations/M20261123000300_call.js'
+import { M20261124000300_presence } from './migrations/M20261124000300_presence.js'
 import { M20261124000310_dial } from './migrations/M20261124000310_dial.js'
+import { UnlinkedRateResolver } from './unlinked/unlinkedRate.resolver.js'
 
 export const call: SubgraphModule = {
   name: 'call',
   entities: [Call, Disposition],
-  migrations: [M20261123000300_call, M20261124000310_dial],
+  migrations: [M20261123000300_call, M20261124000300_presence, M20261124000310_dial],
   rules: [callRules, dispositionRules],
   resolvers: [
     CallResolver,
@@ -23,6 +25,7 @@ export const call: SubgraphModule = {
     CallUpdatedResolver,
     DialResolver,
     DispositionResolver,
+    UnlinkedRateResolver,
   ],
   referenceResolvers: {
     Call: ({ id }, ctx) => ctx.byId(Call, id),
@@ -34,10 +37,15 @@ export const call: SubgraphModule = {
 export { applyFacts } from './apply/applyFacts.js'
 export { goesOnSince, unsureSince } from './apply/aroundGap.js'
 export { endUnheard } from './apply/endUnheard.js'
-export { expireFacts } from './apply/facts.js'
+export { expireFacts, type HeardFact, heardOf } from './apply/facts.js'
 export { type HeardCall, heardCalls } from './apply/heardCalls.js'
 export { openCalls } from './apply/openCalls.js'
+export { Call } from './call/call.entity.js'
+export type { CallState } from './call/callState.js'
+export { CallDirection } from './call/enums.js'
+export { foldCall } from './call/foldCall.js'
 export { applyDispositions } from './disposition/applyDispositions.js'
 export { CallFollower } from './follower.js'
 export { type HistoricCall, loadCalls } from './load/loadCalls.js'
 export { callPorts } from './ports.js'
+export { applyPresence } from './presence/applyPresence.js'

@@ -4,6 +4,7 @@ import { AlertResolver } from './alert/alert.resolver.js'
 import { alertRules } from './alert/alert.rules.js'
 import { BackfillResolver } from './backfill/backfill.resolver.js'
 import { Gap } from './gap/gap.entity.js'
+import { LifeResolver } from './life/life.resolver.js'
 import { M20261123000400_sync } from './migrations/M20261123000400_sync.js'
 import { M20261124000400_runs } from './migrations/M20261124000400_runs.js'
 import { SyncRun } from './run/run.entity.js'
@@ -18,7 +19,7 @@ export const sync: SubgraphModule = {
   entities: [System, Alert, SyncRun, Gap],
   migrations: [M20261123000400_sync, M20261124000400_runs],
   rules: [systemRules, alertRules, runRules],
-  resolvers: [SystemResolver, AlertResolver, SyncRunResolver, BackfillResolver],
+  resolvers: [SystemResolver, AlertResolver, SyncRunResolver, BackfillResolver, LifeResolver],
   referenceResolvers: { System: ({ id }, ctx) => ctx.byId(System, id) },
 }
 

@@ -72,6 +72,8 @@ const RAW: Record<string, string> = {
   'subgraphs/call/apply/': 'the phone system tells, no person asks',
   'subgraphs/call/follower.ts': 'keeps the columns that rules read',
   'subgraphs/call/load/': 'history is loaded by the hub itself',
+  'subgraphs/call/presence/': 'what phones say, which are no rows of a person',
+  'subgraphs/call/unlinked/linkWaiting.ts': 'calls are linked by the hub itself',
   'subgraphs/crm/customer/moveCustomers.ts': 'keeps the columns that rules read',
   'subgraphs/crm/load/': 'loaded by the hub itself',
   'subgraphs/crm/ports.ts': 'asked by other subgraphs, not by a person',

@@ -96,6 +96,12 @@ test('a certificate that ran out, or is about to, is named with its day', async 
   expect(await at('2119-11-20T00:00:00Z')).toBeUndefined()
 })
 
+test('a table of prefixes that cannot be used is named with its lines', async () => {
+  const HUB_ATTRIBUTION = join(folder, 'prefixes.csv')
+  await writeFile(HUB_ATTRIBUTION, '199,江苏,南京,\n19,江苏,,\n')
+  expect(wrong(await findings({ HUB_ATTRIBUTION }))['table of prefixes']).toMatch(/line 2: its prefix must be 3 to 7/)
+})
+
 test('settings that do not fit end the look with all reasons', async () => {
   expect(wrong(await findings({ PORT: 'many' }))).toEqual({
     'settings and configuration': expect.stringContaining('PORT'),

@@ -64,9 +64,16 @@ async function giveExtensions(
   extensions: readonly string[] | null | undefined,
 ): Promise<void> {
   if (!extensions) return
+  // Of two who claim one extension at once the second shall find it taken.
+  await kernel.lock(change.em, 'access:extensions')
   const now = await change.em.find(Holding, { kind: 'EXTENSION', holderId: personId, endsAt: null }, { filters: false })
   const wanted = new Map<string, string | null>(now.map(({ name }) => [name, null]))
   for (const extension of extensions) wanted.set(checkExtension('input.extensions', extension), personId)
+  const held = { kind: 'EXTENSION', name: { $in: [...extensions] }, holderId: { $ne: personId }, endsAt: null } as const
+  const [taken] = await change.em.find(Holding, held, { filters: false, orderBy: { name: 'asc' } })
+  // Taken away in silence, it would ring at one and be credited to the other.
+  if (taken)
+    throw badInput('input.extensions', `The extension ${taken.name} is somebody else's: take it from them first.`)
   await giveHoldings(kernel.clock, change, { kind: 'EXTENSION', wanted })
 }
 

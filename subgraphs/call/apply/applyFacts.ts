@@ -21,7 +21,7 @@ import { type Party, partyOf } from './party.js'
 import { settleCallbacks } from './settleCallbacks.js'
 
 /** What happened longer ago than this when the hub learns of it is history: it changes the record and pops no screen. */
-const NEWS_MS = 60 * 60_000
+export const NEWS_MS = 60 * 60_000
 
 /** What a batch says of one call, and what the hub finds out about it. */
 export interface Incoming {
@@ -42,6 +42,8 @@ interface Applied {
   ended: boolean
   /** It is over, and this batch said so or said it anew: when, with whom, or whether anybody answered. */
   endMoved: boolean
+  /** It belongs to another customer than before, or to one at last. */
+  relinked: boolean
   /** It rings at people whom it did not ring at before, or rings for another customer than was thought. */
   offered: boolean
   news: CallEventKind[]
@@ -112,7 +114,9 @@ async function applyCall(kernel: Kernel, at: Date, incoming: Incoming, known: Ca
   const rang = incoming.state.offeredTo.some(offer => at.getTime() - Date.parse(offer.at) < NEWS_MS)
   const offered =
     news.includes(CallEventKind.RINGING) || (rang && OFFER.some(property => differs(before[property], call[property])))
-  return { call, incoming, isNew: !known, ended, endMoved, offered, news }
+  const relinked = known !== null && before.customerId !== call.customerId
+  if (relinked && at.getTime() - call.startedAt.getTime() < NEWS_MS) news.push(CallEventKind.LINKED)
+  return { call, incoming, isNew: !known, ended, endMoved, relinked, offered, news }
 }
 
 /** What the end of a call means for callbacks and grants depends on these. */
@@ -148,9 +152,11 @@ async function openAndClose(
 }
 
 function tell(change: Change, applied: readonly Applied[]): void {
-  for (const { call, isNew, ended, news } of applied) {
+  for (const { call, isNew, ended, relinked, news } of applied) {
     const about = { kind: 'SYNC', subjectType: 'Call', subjectId: call.id, customerId: call.customerId } as const
     if (isNew) change.record({ ...about, action: 'Call.created' })
+    if (relinked)
+      change.record({ ...about, action: call.customerId ? 'Call.linked' : 'Call.unlinked', detail: { by: 'FACT' } })
     if (ended) change.record({ ...about, action: 'Call.ended' })
     for (const kind of news) change.emit(CALL_TOPIC, { callId: call.id, kind })
   }
@@ -161,6 +167,7 @@ async function knownCalls(em: EntityManager, systemId: string, externalIds: stri
   const calls = await rowsOf<Call>(em, Call)
     .where(sql<boolean>`${col('systemId')} = ${systemId} and ${col('externalId')} = any(${externalIds})`)
     // Held before its facts are read: who tells of the same call at this moment waits, and then reads these facts too.
+    .orderBy(col('id'))
     .forUpdate()
     .execute()
   return new Map(calls.map(call => [call.externalId, call]))

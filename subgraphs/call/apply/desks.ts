@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Kernel } from '../../../kernel/context/index.js'
+import type { DeskPeriod } from '../../../kernel/ports/index.js'
 import type { CallState } from '../call/callState.js'
 
 export interface Desk {
@@ -13,32 +14,26 @@ export interface Desks {
   teamOfQueue(state: CallState): string | null
 }
 
-/** Asked once per batch for calls of one minute, which is as fine as extensions change hands. */
+/** Asked once per batch, for calls of any time. */
 export async function desksOf(kernel: Kernel, em: EntityManager, states: readonly CallState[]): Promise<Desks> {
-  const { desk } = kernel.ports
-  const minutes = new Map<number, Set<string>>()
-  for (const state of states) {
-    const extensions = minutes.get(minuteOf(state)) ?? new Set()
-    for (const extension of extensionsOf(state)) extensions.add(extension)
-    minutes.set(minuteOf(state), extensions)
-  }
-  const agents = new Map<number, Map<string, Desk>>()
-  for (const [minute, extensions] of minutes)
-    agents.set(minute, await desk.agentsAt(em, [...extensions], new Date(minute)))
-  const queues = new Map<string, string | null>()
-  for (const state of states) {
-    const key = queueKey(state)
-    if (state.queue && !queues.has(key))
-      queues.set(key, await desk.teamOfQueue(em, state.queue, new Date(minuteOf(state))))
-  }
+  const extensions = [...new Set(states.flatMap(extensionsOf))]
+  const queues = [...new Set(states.flatMap(({ queue }) => queue ?? []))]
+  const held = await kernel.ports.desk.periods(em, { extensions, queues })
+  const byName = (periods: readonly DeskPeriod[]) => Map.groupBy(periods, ({ name }) => name)
+  const [phones, lines] = [byName(held.extensions), byName(held.queues)]
   return {
-    agentAt: (state, extension) => (extension ? (agents.get(minuteOf(state))?.get(extension) ?? null) : null),
-    teamOfQueue: state => queues.get(queueKey(state)) ?? null,
+    agentAt: (state, extension) => {
+      const period = extension === undefined ? undefined : inForce(phones.get(extension), state)
+      return period ? { id: period.holderId, teamId: period.teamId } : null
+    },
+    teamOfQueue: state => (state.queue === undefined ? null : (inForce(lines.get(state.queue), state)?.teamId ?? null)),
   }
 }
 
-const minuteOf = (state: CallState): number => Math.floor(Date.parse(state.startedAt) / 60_000) * 60_000 + 59_999
-const queueKey = (state: CallState): string => `${state.queue} ${minuteOf(state)}`
+function inForce(periods: readonly DeskPeriod[] | undefined, { startedAt }: CallState): DeskPeriod | undefined {
+  const at = new Date(startedAt)
+  return periods?.find(({ startsAt, endsAt }) => startsAt <= at && (endsAt === null || at < endsAt))
+}
 
 const extensionsOf = (state: CallState): string[] =>
   [

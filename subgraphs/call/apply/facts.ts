@@ -4,6 +4,7 @@ import type { Kernel } from '../../../kernel/context/index.js'
 import { encrypt } from '../../../kernel/encryption/index.js'
 import type { CallFact } from '../../../kernel/ports/index.js'
 import { remember } from '../../../kernel/remember.js'
+import { inOrder } from '../call/fold/inOrder.js'
 
 /** Facts are under a key of the month in which they came; they go with the raw messages they were read from. */
 const factSubject = (at: Date): string => `facts:${at.toISOString().slice(0, 7)}`
@@ -44,6 +45,33 @@ export async function factsOf(
     remember(facts, fact.callId, () => []).push(fact)
   }
   return facts
+}
+
+/** A fact and when the hub heard it. */
+export interface HeardFact {
+  fact: CallFact
+  heardAt: Date
+}
+
+/** What was said of one call, in the order in which the hub heard it; what was heard at once in the order in which it happened. */
+export async function heardOf(
+  kernel: Kernel,
+  systemId: string,
+  callId: string,
+  most: number,
+): Promise<{ heard: HeardFact[]; more: boolean }> {
+  const { rows } = await sql<{ fact: Buffer; received_at: string }>`
+    select fact, received_at from call.call_fact where system_id = ${systemId} and call_external_id = ${callId}
+    order by received_at, key limit ${most + 1}`.execute(kernel.systemEm().getKysely<unknown>())
+  const texts = await kernel.dataKeys.decryptMany(rows.map(row => row.fact))
+  const heard = rows.flatMap(({ received_at }, i) => {
+    const text = texts[i]
+    return text == null ? [] : [{ fact: JSON.parse(text) as CallFact, heardAt: new Date(received_at) }]
+  })
+  const places = new Map(inOrder(heard.map(({ fact }) => fact)).map((fact, place) => [fact.key, place]))
+  const place = ({ fact }: HeardFact) => places.get(fact.key)!
+  heard.sort((a, b) => a.heardAt.getTime() - b.heardAt.getTime() || place(a) - place(b))
+  return { heard: heard.slice(0, most), more: rows.length > most }
 }
 
 /**

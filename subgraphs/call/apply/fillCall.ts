@@ -17,8 +17,10 @@ export async function fillCall(kernel: Kernel, call: Call, incoming: Incoming): 
   call.status = state.status as CallStatus
   call.outcome = (state.outcome as CallOutcome | undefined) ?? null
   call.hangupCause = state.hangupCause ?? null
+  // Whoever is heard of again has the team in which they were heard of first: a call does not move with its agent.
+  const known = agent !== null && agent.id === call.agentId
   call.agentId = agent?.id ?? null
-  call.teamId = agent?.teamId ?? desks.teamOfQueue(state)
+  if (!known || call.teamId === null) call.teamId = agent?.teamId ?? desks.teamOfQueue(state)
   call.queue = state.queue ?? null
   call.lineId = state.lineId ?? null
   call.startedAt = new Date(state.startedAt)
@@ -75,7 +77,7 @@ async function storedLeg(
   return {
     id: leg.id,
     agentId: agent?.id ?? null,
-    teamId: agent?.teamId ?? null,
+    teamId: agent && known?.agentId === agent.id ? known.teamId : (agent?.teamId ?? null),
     party: party && (known?.party?.masked === party.masked ? known.party : await sealed(kernel, call, party)),
     startedAt: leg.startedAt ?? null,
     answeredAt: leg.answeredAt ?? null,

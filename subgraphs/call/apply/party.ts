@@ -1,7 +1,7 @@
 import type { Kernel } from '../../../kernel/context/index.js'
 import { blindIndex } from '../../../kernel/encryption/index.js'
 import { maskPhone } from '../../../kernel/mask/index.js'
-import { normalisePhone, offlineAttribution } from '../../../kernel/phone/index.js'
+import { normalisePhone } from '../../../kernel/phone/index.js'
 import type { PhoneKind } from '../../../kernel/sensitive/index.js'
 
 /** An outside number as a call knows it: everything but its ciphertext, which depends on whose it is. */
@@ -22,7 +22,7 @@ export function partyOf(kernel: Kernel, raw: string | undefined): Party | null {
   if (phone.canonical === null) {
     return { value: raw, masked: '****', kind: 'UNKNOWN' as PhoneKind, index: null, region: null, carrier: null }
   }
-  const { region, carrier } = offlineAttribution.attributionOf(phone)
+  const { region, carrier } = kernel.attribution.attributionOf(phone)
   return {
     value: phone.canonical,
     masked: maskPhone(phone.canonical),

@@ -90,6 +90,7 @@ export class Call {
 
   @Property({ type: 'text', nullable: true })
   @Field(() => String, { nullable: true, description: 'The queue it went through last.' })
+  @Directive('@freeText')
   queue!: string | null
 
   @Property({ type: 'text', nullable: true })

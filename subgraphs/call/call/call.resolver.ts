@@ -28,12 +28,14 @@ import {
 } from '../../../kernel/page/index.js'
 import { Cursor } from '../../../kernel/scalars.js'
 import { PhoneKind, PhoneNumber } from '../../../kernel/sensitive/index.js'
+import { agentState } from '../presence/agentState.js'
+import { presenceOf } from '../presence/presenceOf.js'
 import { Agent, Customer, System } from '../stubs.js'
 import { Call } from './call.entity.js'
 import { CallFeedback } from './callFeedback.js'
 import { CallFilter, callCondition } from './callFilter.js'
 import { CallLeg } from './callLeg.js'
-import { AgentState, CallStatus } from './enums.js'
+import { AgentState } from './enums.js'
 import { legsOf } from './legs.js'
 import { linkCall } from './linkCall.js'
 
@@ -232,7 +234,8 @@ export class AgentCallsResolver {
 
   @FieldResolver(() => AgentState, {
     nullable: true,
-    description: 'What they are doing, as far as calls that the viewer may see show it: ringing, talking, or idle.',
+    description:
+      'What they are doing: ringing or talking as far as calls that the viewer may see show it, else what phone systems say of the phones they have now.',
   })
   async state(@Root() agent: Agent, @Ctx() ctx: HubContext): Promise<AgentState> {
     const loader = ctx.loader<string, AgentState>('agent state', async ids => {
@@ -242,7 +245,9 @@ export class AgentCallsResolver {
           sql<boolean>`${column(ctx.em, Call, 'agentId')} = any(${[...ids]}) and ${column(ctx.em, Call, 'status')} <> 'ENDED'`,
         )
         .execute()
-      return ids.map(id => stateOf(live.filter(call => call.agentId === id)))
+      const words = await presenceOf(ctx.kernel, ids, ctx.now)
+      const statuses = (id: string) => live.filter(call => call.agentId === id).map(({ status }) => status)
+      return ids.map(id => agentState(statuses(id), words.get(id) ?? [], ctx.now))
     })
     return (await loader.load(agent.id)) ?? AgentState.IDLE
   }
@@ -250,9 +255,3 @@ export class AgentCallsResolver {
 
 const narrowedBy = (ctx: HubContext, filter: CallFilter | null) =>
   filter ? { where: callCondition(ctx, filter), key: JSON.stringify(filter) } : {}
-
-function stateOf(calls: Call[]): AgentState {
-  if (calls.some(({ status }) => status === CallStatus.ANSWERED || status === CallStatus.HELD))
-    return AgentState.TALKING
-  return calls.length > 0 ? AgentState.RINGING : AgentState.IDLE
-}

@@ -79,7 +79,15 @@ export enum AgentState {
 }
 registerEnumType(AgentState, {
   name: 'AgentState',
-  description: 'What a person at the phone is doing, as far as their calls show it.',
+  description: 'What a person at the phone is doing.',
+  valuesConfig: {
+    OFFLINE: { description: 'No phone of theirs can be reached, or they have left all queues.' },
+    IDLE: { description: 'There, and on no call; also where nothing is known.' },
+    RINGING: { description: 'A call rings at them.' },
+    TALKING: { description: 'On a call.' },
+    WRAP_UP: { description: 'Writes up the last call.' },
+    AWAY: { description: 'Takes no calls for now (小休).' },
+  },
 })
 
 export enum FeedbackSource {

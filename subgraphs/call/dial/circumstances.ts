@@ -24,7 +24,7 @@ export async function circumstancesOf(
   const { number, rungBack } = target
   const concerned = await concernedBy(kernel, em, target)
   const said = await consents.latest(em, concerned, ConsentPurpose.CONTACT)
-  const extensions = await desk.extensionsAt(em, [personId], now)
+  const extensions = await desk.extensionsOf(em, [personId], now)
   const able = dialling.systems()
   const mine = sql<SqlBool>`${column(em, Call, 'agentId')} = ${personId}`
   const latest = await rowsOf<Call>(em, Call, { select: ['systemId'] })

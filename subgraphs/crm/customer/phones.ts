@@ -5,7 +5,7 @@ import { blindIndex } from '../../../kernel/encryption/index.js'
 import { newId } from '../../../kernel/id.js'
 import { maskPhone } from '../../../kernel/mask/index.js'
 import { column, idList, rowsOf } from '../../../kernel/orm/index.js'
-import { normalisePhone, offlineAttribution } from '../../../kernel/phone/index.js'
+import { normalisePhone } from '../../../kernel/phone/index.js'
 import { PhoneKind, PhoneNumber } from '../../../kernel/sensitive/index.js'
 import { CustomerPhone } from './customerPhone.entity.js'
 
@@ -31,7 +31,7 @@ export async function phoneRow(
 ): Promise<CustomerPhone> {
   const phone = normalisePhone(raw)
   const masked = phone.canonical === null ? '****' : maskPhone(phone.canonical)
-  const { region, carrier } = offlineAttribution.attributionOf(phone)
+  const { region, carrier } = kernel.attribution.attributionOf(phone)
   return {
     id: newId(kernel.clock),
     customerId,

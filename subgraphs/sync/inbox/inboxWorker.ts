@@ -1,13 +1,16 @@
 import type { Change } from '../../../kernel/changes/index.js'
 import type { Kernel } from '../../../kernel/context/index.js'
 import { Loop } from '../../../kernel/loop/index.js'
-import type { CallFact } from '../../../kernel/ports/index.js'
+import type { CallFact, PresenceFact } from '../../../kernel/ports/index.js'
 import type { ConnectedSystem, ConnectedSystems } from '../system/connectedSystem.js'
 import { type InboxRow, markTried, setAside, takeMessages } from './inboxStore.js'
-import { storableFact } from './storable.js'
+import { storableFact, storablePresence } from './storable.js'
 
 /** What the hub does with facts about calls: the call subgraph folds them into calls. */
 export type ApplyFacts = (change: Change, systemId: string, facts: CallFact[]) => Promise<void>
+
+/** And with what is said of people at their phones. */
+export type ApplyPresence = (change: Change, systemId: string, facts: PresenceFact[]) => Promise<void>
 
 /** Messages applied in one transaction. */
 const BATCH = 200
@@ -22,6 +25,7 @@ export class InboxWorker {
     private readonly kernel: Kernel,
     systems: ConnectedSystems,
     private readonly applyFacts: ApplyFacts,
+    private readonly applyPresence: ApplyPresence,
   ) {
     this.#loops = new Map(
       [...systems].map(([id, system]) => [
@@ -90,6 +94,11 @@ export class InboxWorker {
         id,
         read.flatMap(({ facts }) => facts ?? []),
       )
+      await this.applyPresence(
+        change,
+        id,
+        read.flatMap(({ presence }) => presence),
+      )
       return rows.length
     })
   }
@@ -102,7 +111,12 @@ export class InboxWorker {
 
   async #read(system: ConnectedSystem, rows: readonly InboxRow[]): Promise<Read[]> {
     const payloads = await this.kernel.dataKeys.decryptMany(rows.map(({ payload }) => payload))
-    return rows.map((row, i) => ({ row, facts: this.#understood(system, row, payloads[i] ?? null) }))
+    return rows.map((row, i) => {
+      const payload = payloads[i] ?? null
+      const presence = payload === null ? [] : this.#presence(system, row, payload)
+      // What tells of people only is understood, whatever is made of it as word of a call.
+      return { row, presence, facts: this.#understood(system, row, payload) ?? (presence.length > 0 ? [] : undefined) }
+    })
   }
 
   /** undefined: its key is gone, or its connector makes nothing of it. What the connector says of it may quote it, and is not logged. */
@@ -114,9 +128,22 @@ export class InboxWorker {
     }
     return undefined
   }
+
+  #presence({ connector, settings }: ConnectedSystem, row: InboxRow, payload: string): PresenceFact[] {
+    try {
+      return connector.presence?.(settings, Buffer.from(payload)).map(storablePresence) ?? []
+    } catch {
+      this.kernel.log.error(
+        { system: settings.id, message: row.id },
+        'what a message says of phones could not be understood',
+      )
+      return []
+    }
+  }
 }
 
 interface Read {
   row: InboxRow
   facts: CallFact[] | undefined
+  presence: PresenceFact[]
 }

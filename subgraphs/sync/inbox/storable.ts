@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { CallFact } from '../../../kernel/ports/index.js'
+import type { CallFact, PresenceFact } from '../../../kernel/ports/index.js'
 import { readable } from '../../../kernel/text.js'
 
 /** What an index takes for certain, with room to spare. */
@@ -12,12 +12,18 @@ export function storableKey(key: string): string {
 }
 
 /** The fact as it can be stored: a system may put anything into its texts, and nothing of a call shall be lost for that. */
-export function storableFact(fact: CallFact): CallFact {
+export const storableFact = (fact: CallFact): CallFact => storable(fact, CALL_KEYS)
+
+/** Its extension and its queue are parts of a key as well. */
+export const storablePresence = (fact: PresenceFact): PresenceFact => storable(fact, PRESENCE_KEYS)
+
+function storable<T extends object>(fact: T, keys: ReadonlySet<string>): T {
   const entries = Object.entries(fact).map(([name, value]) => [
     name,
-    typeof value === 'string' ? (KEYS.has(name) ? storableKey(value) : readable(value)) : value,
+    typeof value === 'string' ? (keys.has(name) ? storableKey(value) : readable(value)) : value,
   ])
-  return Object.fromEntries(entries) as CallFact
+  return Object.fromEntries(entries) as T
 }
 
-const KEYS: ReadonlySet<string> = new Set<keyof CallFact>(['key', 'callId', 'legId', 'toLegId'])
+const CALL_KEYS: ReadonlySet<string> = new Set<keyof CallFact>(['key', 'callId', 'legId', 'toLegId'])
+const PRESENCE_KEYS: ReadonlySet<string> = new Set<keyof PresenceFact>(['key', 'extension', 'queue'])
