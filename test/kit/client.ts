@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { type Client, createClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
 import type { TypedDocumentString } from '../../schema/operations/generated/graphql.js'
@@ -77,7 +78,17 @@ export class TestClient {
       onNonLazyError: () => undefined,
     })
     this.#sockets.push(client)
-    return new Live<D>(client, query, variables)
+    const before = await this.#subscriptions()
+    const live = new Live<D>(client, query, variables)
+    while (!live.isOver && (await this.#subscriptions()) === before) await setImmediate()
+    return live
+  }
+
+  /** How many the gateway has taken so far, or refused. */
+  async #subscriptions(): Promise<number> {
+    const metrics = await (await fetch(`${this.url}/metrics`)).text()
+    const counts = metrics.matchAll(/^hub_gateway_operation_seconds_count\{[^}]*kind="subscription"[^}]*\} (\d+)$/gm)
+    return [...counts].reduce((sum, [, count]) => sum + Number(count), 0)
   }
 
   async close(): Promise<void> {
@@ -136,6 +147,11 @@ export class Live<D> {
       })
     }
     return this.#ended ?? 'complete'
+  }
+
+  /** The server has ended it, or refused it. */
+  get isOver(): boolean {
+    return this.#done
   }
 
   /** What has come and was not taken. */
