@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import type { Actor } from '../ability/index.js'
+import type { Actor, Role } from '../ability/index.js'
 import type { Change } from '../changes/index.js'
 
 /** Who a person is. Kept by the access subgraph. */
@@ -7,6 +7,27 @@ export interface PeopleSource {
   /** The person with role, team and subtree, without grants; null when unknown or not active. */
   personById(em: EntityManager, id: string): Promise<Omit<Actor, 'grants'> | null>
   personByIdentity(em: EntityManager, issuer: string, subject: string): Promise<string | null>
+  /** Everybody with one of these ids or names, those who have left too. */
+  named(em: EntityManager, idsOrNames: readonly string[]): Promise<NamedPerson[]>
+}
+
+export interface NamedPerson {
+  id: string
+  name: string
+  role: Role
+  teamId: string | null
+  active: boolean
+}
+
+/** That an extension (or queue) was a person's (or team's). */
+export interface DeskPeriod {
+  name: string
+  holderId: string
+  /** The holder's team; of a queue the holder itself. */
+  teamId: string | null
+  startsAt: Date
+  /** null: until further notice. The end itself is no part of it. */
+  endsAt: Date | null
 }
 
 /** Who held an extension, and which team a queue belonged to, at a time: a call is credited for ever to who held it then. */
@@ -17,6 +38,11 @@ export interface Desk {
     at: Date,
   ): Promise<Map<string, { id: string; teamId: string | null }>>
   teamOfQueue(em: EntityManager, queue: string, at: Date): Promise<string | null>
+  /** All periods of these extensions and queues, for whoever asks about many times at once. */
+  periods(
+    em: EntityManager,
+    of: { extensions: readonly string[]; queues: readonly string[] },
+  ): Promise<{ extensions: DeskPeriod[]; queues: DeskPeriod[] }>
 }
 
 /** Told of people who get another team, in the transaction that moves them: rows they own carry their team, which rules read. Kept by crm. */

@@ -6,10 +6,12 @@ import { remember } from '../../kernel/remember.js'
 import { Customer } from './customer/customer.entity.js'
 import { moveCustomers } from './customer/moveCustomers.js'
 import { lockOwner } from './customer/newOwner.js'
+import { lockNumbers } from './customer/phones.js'
 
 /** What the crm subgraph does for the others. */
 export const crmPorts = (kernel: () => Kernel): Pick<Ports, 'customers' | 'owners'> => ({
   customers: {
+    holdNumbers: em => lockNumbers(kernel(), em),
     byPhoneIndex: async (em, indexes) => {
       const { rows } = await sql<CustomerRef & { index: string }>`
         select p.index, c.id, c.owner_id as "ownerId", c.team_id as "teamId"

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Desk } from '../../../kernel/ports/index.js'
 import { Person } from '../person/person.entity.js'
-import { Holding } from './holding.entity.js'
+import { Holding, type HoldingKind } from './holding.entity.js'
 import { inForce } from './inForce.js'
 
 /** The phone system asks, not a person: every row counts, and none is left behind in the caller's entity manager. */
@@ -11,9 +11,7 @@ export const desk: Desk = {
   async agentsAt(em: EntityManager, extensions: readonly string[], at: Date) {
     if (extensions.length === 0) return new Map()
     const holdings = await em.find(Holding, inForce('EXTENSION', at, { name: extensions }), UNSEEN)
-    const ids = [...new Set(holdings.map(({ holderId }) => holderId))]
-    const people = ids.length > 0 ? await em.find(Person, { id: { $in: ids } }, UNSEEN) : []
-    const teams = new Map(people.map(({ id, teamId }) => [id, teamId]))
+    const teams = await teamsOf(em, holdings)
     return new Map(holdings.map(({ name, holderId }) => [name, { id: holderId, teamId: teams.get(holderId) ?? null }]))
   },
 
@@ -21,4 +19,21 @@ export const desk: Desk = {
     const holding = await em.findOne(Holding, inForce('QUEUE', at, { name: [queue] }), UNSEEN)
     return holding?.holderId ?? null
   },
+
+  async periods(em: EntityManager, { extensions, queues }) {
+    const named = (kind: HoldingKind, names: readonly string[]) =>
+      names.length > 0 ? em.find(Holding, { kind, name: { $in: [...names] } }, UNSEEN) : []
+    const held = await named('EXTENSION', extensions)
+    const teams = await teamsOf(em, held)
+    return {
+      extensions: held.map(one => ({ ...one, teamId: teams.get(one.holderId) ?? null })),
+      queues: (await named('QUEUE', queues)).map(one => ({ ...one, teamId: one.holderId })),
+    }
+  },
+}
+
+async function teamsOf(em: EntityManager, holdings: readonly Holding[]): Promise<Map<string, string | null>> {
+  const ids = [...new Set(holdings.map(({ holderId }) => holderId))]
+  const people = ids.length > 0 ? await em.find(Person, { id: { $in: ids } }, UNSEEN) : []
+  return new Map(people.map(({ id, teamId }) => [id, teamId]))
 }
