@@ -24,6 +24,14 @@ export interface SubjectKey {
   key: KeyObject
 }
 
+/** Encrypts texts under one subject's key. */
+export type Seal = (text: string) => Buffer
+
+export const sealUnder =
+  ({ id, key }: SubjectKey): Seal =>
+  text =>
+    encrypt(key, id, text)
+
 interface Cache {
   bySubject: Lru<string, SubjectKey>
   byId: Lru<string, KeyObject>

@@ -40,7 +40,12 @@ export class PgDataKeyStore implements DataKeyStore {
       `insert into hub.data_key (id, subject_id, wrapped, created_at)
        select k.id, k.subject_id, k.wrapped, $4 from unnest($1::uuid[], $2::text[], $3::bytea[]) as k(id, subject_id, wrapped)
        on conflict (subject_id) do nothing returning subject_id`,
-      [keys.map(({ id }) => id), keys.map(({ subjectId }) => subjectId), keys.map(({ wrapped }) => wrapped), this.clock.now()],
+      [
+        keys.map(({ id }) => id),
+        keys.map(({ subjectId }) => subjectId),
+        keys.map(({ wrapped }) => wrapped),
+        this.clock.now(),
+      ],
     )
     return rows.map(row => row.subject_id)
   }

@@ -11,7 +11,7 @@ import { lockNumbers } from './customer/phones.js'
 /** What the crm subgraph does for the others. */
 export const crmPorts = (kernel: () => Kernel): Pick<Ports, 'customers' | 'owners'> => ({
   customers: {
-    holdNumbers: em => lockNumbers(kernel(), em),
+    holdNumbers: lockNumbers,
     byPhoneIndex: async (em, indexes) => {
       const { rows } = await sql<CustomerRef & { index: string }>`
         select p.index, c.id, c.owner_id as "ownerId", c.team_id as "teamId"
