@@ -21,6 +21,7 @@ export const sync: SubgraphModule = {
 }
 
 export { AlertNotices } from './alert/notices.js'
+export * from './import/index.js'
 export { Inbox } from './inbox/inbox.js'
 export { expireMessages } from './inbox/inboxStore.js'
 export { InboxWorker } from './inbox/inboxWorker.js'

@@ -16,8 +16,15 @@ export function delimiterIn(head: string): Delimiter {
   return delimiters.reduce((best, one) => (count(one) > count(best) ? one : best))
 }
 
-/** Rows of comma-separated values in UTF-8, in bounded memory. A row of another number of columns than the first says so. */
-export async function* csvRows(utf8: AsyncIterable<Buffer>, delimiter: Delimiter): AsyncGenerator<Row> {
+/**
+ * Rows of comma-separated values in UTF-8, in bounded memory; `named` is told the names of the first row. A row of another number of columns says
+ * so.
+ */
+export async function* csvRows(
+  utf8: AsyncIterable<Buffer>,
+  delimiter: Delimiter,
+  named: (names: readonly string[]) => void,
+): AsyncGenerator<Row> {
   const parser = parse({
     delimiter,
     record_delimiter: ['\r\n', '\n', '\r'],
@@ -35,8 +42,10 @@ export async function* csvRows(utf8: AsyncIterable<Buffer>, delimiter: Delimiter
     for await (const values of parser as AsyncIterable<string[]>) {
       number++
       if (values.every(value => value.trim() === '')) continue
-      if (names === null) names = values.map(name => name.trim())
-      else if (values.length === names.length) yield { number, names, values }
+      if (names === null) {
+        names = values.map(name => name.trim())
+        named(names)
+      } else if (values.length === names.length) yield { number, names, values }
       else yield { number, names, values, problem: 'COLUMNS' }
     }
   } catch (error) {
