@@ -57,7 +57,10 @@ export class DataKeys {
     return (await this.keysOf([subjectId], store)).get(subjectId)!
   }
 
-  /** The keys of many subjects with two statements at most, three where somebody else makes the same ones at this moment. */
+  /**
+   * The keys of many subjects with two statements at most, three where somebody else makes the same ones at this moment. So many that they would
+   * drive out those in use are not kept here.
+   */
   async keysOf(
     subjectIds: readonly string[],
     store: DataKeyStore = this.#store,
@@ -74,7 +77,7 @@ export class DataKeys {
     const found = await this.#findOrMake(store, [...missing])
     for (const [subjectId, key] of found) {
       keys.set(subjectId, key)
-      if (before !== this.#forgotten) continue
+      if (before !== this.#forgotten || missing.size > Math.max(1, this.#capacity / 10)) continue
       this.#cacheOf(store).bySubject.set(subjectId, key)
       this.#cacheOf(store).byId.set(key.id, key.key)
     }

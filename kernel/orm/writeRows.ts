@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
+import { arrayLiteral } from './arrayLiteral.js'
 import { columnOf, columnTypeOf, type EntityType, propertiesOf, tableOf } from './columns.js'
 import { viewerOf } from './viewer.js'
 
@@ -25,15 +26,15 @@ export async function writeRows<T extends { id: string }>(
     name: columnOf(em, type, property),
     kind: columnTypeOf(em, type, property),
   }))
-  const given = rows.map(row =>
-    Object.fromEntries(columns.map(({ property, name }) => [name, plain(row[property as keyof T])])),
-  )
   const { rows: written } = await sql<{ id: string }>`
     insert into ${sql.table(tableOf(em, type))} (${sql.join(columns.map(({ name }) => sql.ref(name)))})
-    select ${sql.join(columns.map(({ name, kind }) => (kind === 'bytea' ? sql`decode(${sql.ref(name)}, 'base64')` : sql.ref(name))))}
-    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as r(${sql.join(
-      columns.map(({ name, kind }) => sql`${sql.ref(name)} ${sql.raw(kind === 'bytea' ? 'text' : kind)}`),
-    )})
+    select ${sql.join(columns.map(({ name, kind }) => (isFlat(kind) ? sql.ref(name) : sql`${sql.ref(name)}::${sql.raw(kind)}`)))}
+    from unnest(${sql.join(
+      columns.map(({ property, kind }) => {
+        const values = rows.map(row => plainOf(row[property as keyof T], kind))
+        return sql`${arrayLiteral(values)}::${sql.raw(isFlat(kind) ? kind : 'text')}[]`
+      }),
+    )}) as r(${sql.join(columns.map(({ name }) => sql.ref(name)))})
     on conflict ${unique ? sql`(${sql.join(unique.map(property => sql.ref(columnOf(em, type, property))))})` : sql``} ${
       present === 'leave'
         ? sql`do nothing`
@@ -48,4 +49,11 @@ export async function writeRows<T extends { id: string }>(
   return written.map(({ id }) => id)
 }
 
-const plain = (value: unknown): unknown => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value)
+/** Arrays of arrays would have to be of one length, and JSON in an array is taken apart by nobody: both travel as texts. */
+const isFlat = (kind: string): boolean => !kind.endsWith('[]') && !kind.startsWith('json')
+
+function plainOf(value: unknown, kind: string): unknown {
+  if (value === null || value === undefined) return null
+  if (kind.startsWith('json')) return JSON.stringify(value)
+  return Array.isArray(value) ? arrayLiteral(value) : value
+}

@@ -4,7 +4,10 @@ import type { Kernel } from '../../kernel/context/index.js'
 import type { CustomerFollower, CustomerRef } from '../../kernel/ports/index.js'
 import { Call } from './call/call.entity.js'
 import { CallDirection } from './call/enums.js'
-import { setCustomer } from './call/setCustomer.js'
+import { setCustomer, subjectOf } from './call/setCustomer.js'
+
+/** Numbers whose calls are linked at once. */
+const PART = 200
 
 /** Keeps what calls carry of their customers in step with the crm subgraph, in its transactions. */
 export class CallFollower implements CustomerFollower {
@@ -23,18 +26,37 @@ export class CallFollower implements CustomerFollower {
   async numbersKnown(em: EntityManager, phoneIndexes: readonly string[]): Promise<void> {
     if (phoneIndexes.length === 0) return
     const kernel = this.kernel()
-    const waiting = {
-      phoneIndex: { $in: [...phoneIndexes] },
-      customerId: null,
-      direction: { $ne: CallDirection.INTERNAL },
-    }
-    const calls = await em.find(Call, waiting, { filters: false })
-    if (calls.length === 0) return
-    const customers = await kernel.ports.customers.byPhoneIndex(em, [...new Set(calls.map(call => call.phoneIndex!))])
-    for (const call of calls) {
-      const [one, ...others] = customers.get(call.phoneIndex!) ?? []
-      if (one && others.length === 0) await setCustomer(kernel, call, one, 'NUMBER')
-      else call.candidateIds = (one ? [one, ...others] : []).map(({ id }) => id)
-    }
+    // Of thousands of numbers few have calls that wait.
+    const { rows: wanted } = await sql<{ index: string }>`
+      select distinct phone_index as index from call.call
+      where phone_index = any(${[...phoneIndexes]}::text[]) and customer_id is null and direction <> 'INTERNAL'`.execute(
+      em.getKysely<unknown>(),
+    )
+    for (let from = 0; from < wanted.length; from += PART)
+      await linkWaiting(
+        kernel,
+        em,
+        wanted.slice(from, from + PART).map(({ index }) => index),
+      )
+  }
+}
+
+async function linkWaiting(kernel: Kernel, em: EntityManager, phoneIndexes: readonly string[]): Promise<void> {
+  const waiting = {
+    phoneIndex: { $in: [...phoneIndexes] },
+    customerId: null,
+    direction: { $ne: CallDirection.INTERNAL },
+  }
+  const calls = await em.find(Call, waiting, { filters: false })
+  const customers = await kernel.ports.customers.byPhoneIndex(em, phoneIndexes)
+  // Read at once, so that moving the numbers of many calls asks for no key again.
+  await kernel.dataKeys.keysOf([
+    ...new Set(calls.map(subjectOf)),
+    ...new Set([...customers.values()].flat().map(({ id }) => id)),
+  ])
+  for (const call of calls) {
+    const [one, ...others] = customers.get(call.phoneIndex!) ?? []
+    if (one && others.length === 0) await setCustomer(kernel, call, one, 'NUMBER')
+    else call.candidateIds = (one ? [one, ...others] : []).map(({ id }) => id)
   }
 }

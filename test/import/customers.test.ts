@@ -59,12 +59,22 @@ describe('G2: a list of customers', () => {
       },
     ])
     expect(await byNumber('13700010003')).toMatchObject([
-      { name: '李', stage: 'LEAD', stageLabel: '某阶段', doNotCall: true, owner: null, email: { masked: '***@example.com' } },
+      {
+        name: '李',
+        stage: 'LEAD',
+        stageLabel: '某阶段',
+        doNotCall: true,
+        owner: null,
+        email: { masked: '***@example.com' },
+      },
     ])
   })
 
   it('leaves a file of the rows that were rejected, which only its owner may read, and which can be mended and imported', async () => {
-    const path = await list.file('mend.csv', '﻿编号,姓名,手机\r\nm-1,甲,"1370002,0001"\r\n,乙,没有这个号\r\nm-3,丙,13700020003,多\r\n')
+    const path = await list.file(
+      'mend.csv',
+      '﻿编号,姓名,手机\r\nm-1,甲,"1370002,0001"\r\n,乙,没有这个号\r\nm-3,丙,13700020003,多\r\n',
+    )
     const first = await list.run(path, ...CUSTOMERS)
     expect(first.code).toBe(2)
     const rejects = `${list.folder}/mend.rejects.csv`

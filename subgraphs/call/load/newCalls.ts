@@ -2,6 +2,7 @@ import type { Change } from '../../../kernel/changes/index.js'
 import type { Kernel } from '../../../kernel/context/index.js'
 import { type Seal, sealUnder } from '../../../kernel/encryption/index.js'
 import { newId } from '../../../kernel/id.js'
+import { inParts } from '../../../kernel/inParts.js'
 import { writeRows } from '../../../kernel/orm/index.js'
 import type { CustomerRef } from '../../../kernel/ports/index.js'
 import { type Party, partyOf } from '../apply/party.js'
@@ -35,6 +36,9 @@ export interface HistoricCall {
   note?: string | null
 }
 
+/** Rows of one statement: the next are encrypted while the database takes these. */
+const PART = 250
+
 /** What is known of a call before its row is made. */
 interface Told {
   id: string
@@ -64,13 +68,18 @@ export async function writeCalls(
     return { id: newId(kernel.clock), past, party, customers: (party?.index && customers.get(party.index)) || [] }
   })
   const keys = await kernel.dataKeys.keysOf(told.filter(isPersonal).map(subjectOf))
-  const rows = told.map(one => {
-    const key = keys.get(subjectOf(one))
-    return rowOf(systemId, one, key ? sealUnder(key) : null, change.at)
+  const fresh = new Set<string>()
+  const make = (part: readonly Told[]) =>
+    part.map(one => {
+      const key = keys.get(subjectOf(one))
+      return rowOf(systemId, one, key ? sealUnder(key) : null, change.at)
+    })
+  await inParts(told, PART, make, async rows => {
+    const byId = new Map(rows.map(({ id, externalId }) => [id, externalId]))
+    const written = await writeRows<Call>(em, Call, rows, { unique: ['systemId', 'externalId'], present: 'leave' })
+    for (const id of written) fresh.add(byId.get(id)!)
   })
-  const byId = new Map(rows.map(({ id, externalId }) => [id, externalId]))
-  const written = await writeRows<Call>(em, Call, rows, { unique: ['systemId', 'externalId'], present: 'leave' })
-  return new Set(written.map(id => byId.get(id)!))
+  return fresh
 }
 
 const customerOf = ({ customers }: Told): CustomerRef | null => (customers.length === 1 ? customers[0]! : null)

@@ -54,6 +54,8 @@ export function sealedPhoneRow(
   const phone = normalisePhone(raw)
   const masked = phone.canonical === null ? (maskedWriting(raw) ?? '****') : maskPhone(phone.canonical)
   const { region, carrier } = offlineAttribution.attributionOf(phone)
+  const value = phone.canonical ?? raw
+  const cipher = seal(value)
   return {
     id: newId(kernel.clock),
     customerId,
@@ -61,8 +63,8 @@ export function sealedPhoneRow(
     kind: PhoneKind[phone.kind],
     masked,
     tail: TAIL.exec(masked)?.[0] ?? null,
-    cipher: seal(phone.canonical ?? raw),
-    rawCipher: seal(raw),
+    cipher,
+    rawCipher: raw === value ? cipher : seal(raw),
     index: phone.canonical === null ? null : blindIndex(kernel.keys, 'phone', phone.canonical),
     region: region ?? null,
     carrier: carrier ?? null,

@@ -3,6 +3,7 @@ import type { Change } from '../../../kernel/changes/index.js'
 import type { Kernel } from '../../../kernel/context/index.js'
 import { type Seal, sealUnder } from '../../../kernel/encryption/index.js'
 import { newId } from '../../../kernel/id.js'
+import { inParts } from '../../../kernel/inParts.js'
 import { writeRows } from '../../../kernel/orm/index.js'
 import { Customer } from '../customer/customer.entity.js'
 import { CustomerPhone } from '../customer/customerPhone.entity.js'
@@ -33,6 +34,9 @@ export interface NewCustomer {
   updatedAt: Date
 }
 
+/** Rows of one statement: the next are encrypted while the database takes these. */
+const PART = 250
+
 /** A row whose id was just drawn meets no other. */
 export const FRESH = { unique: ['id'], present: 'leave' } as const
 
@@ -46,17 +50,22 @@ export async function writeNewCustomers(
   if (customers.length === 0) return
   const { em } = change
   const keys = await kernel.dataKeys.keysOf(customers.map(({ id }) => id))
-  const rows: Customer[] = []
-  const phones: CustomerPhone[] = []
-  for (const customer of customers) {
-    const seal = sealUnder(keys.get(customer.id)!)
-    rows.push(customerRow(kernel, seal, customer))
-    phones.push(...phoneRows(kernel, seal, customer, systemId))
-  }
-  await writeRows<Customer>(em, Customer, rows, FRESH)
-  await writeRows<CustomerPhone>(em, CustomerPhone, phones, FRESH)
+  const indexes = new Set<string>()
+  const make = (part: readonly NewCustomer[]) =>
+    part.map(customer => {
+      const seal = sealUnder(keys.get(customer.id)!)
+      const phones = phoneRows(kernel, seal, customer, systemId)
+      for (const { index } of phones) if (index !== null) indexes.add(index)
+      return { row: customerRow(kernel, seal, customer), phones }
+    })
+  await inParts(customers, PART, make, async made => {
+    const rows = made.map(({ row }) => row)
+    await writeRows<Customer>(em, Customer, rows, FRESH)
+    const phones = made.flatMap(one => one.phones)
+    await writeRows<CustomerPhone>(em, CustomerPhone, phones, FRESH)
+  })
   await writeExternalIds(change, systemId, customers)
-  await kernel.ports.follower.numbersKnown(em, [...new Set(phones.flatMap(({ index }) => index ?? []))])
+  await kernel.ports.follower.numbersKnown(em, [...indexes])
 }
 
 /** What customers are called in a system. */
