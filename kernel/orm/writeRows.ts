@@ -5,6 +5,8 @@ import { columnOf, columnTypeOf, type EntityType, propertiesOf, tableOf } from '
 import { viewerOf } from './viewer.js'
 
 export type WriteOptions<T> =
+  /** No row can be there already: ids that were just drawn. */
+  | { present: 'never' }
   /** A row that is there already stays: by these properties, which are unique together, or by whatever is unique. */
   | { unique?: readonly (keyof T & string)[]; present: 'leave' }
   | { unique: readonly (keyof T & string)[]; present: { replace: readonly (keyof T & string)[] } }
@@ -17,7 +19,7 @@ export async function writeRows<T extends { id: string }>(
   em: EntityManager,
   type: EntityType<T>,
   rows: readonly T[],
-  { unique, present }: WriteOptions<T>,
+  options: WriteOptions<T>,
 ): Promise<string[]> {
   if (viewerOf(em).ability !== 'system') throw new Error('Rows are written in bulk by the system only.')
   if (rows.length === 0) return []
@@ -35,18 +37,18 @@ export async function writeRows<T extends { id: string }>(
         return sql`${arrayLiteral(values)}::${sql.raw(isFlat(kind) ? kind : 'text')}[]`
       }),
     )}) as r(${sql.join(columns.map(({ name }) => sql.ref(name)))})
-    on conflict ${unique ? sql`(${sql.join(unique.map(property => sql.ref(columnOf(em, type, property))))})` : sql``} ${
-      present === 'leave'
-        ? sql`do nothing`
-        : sql`do update set ${sql.join(
-            present.replace.map(property => {
-              const name = columnOf(em, type, property)
-              return sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`
-            }),
-          )}`
-    }
+    ${conflictClause(em, type, options)}
     returning id`.execute(em.getKysely<unknown>())
   return written.map(({ id }) => id)
+}
+
+function conflictClause<T extends object>(em: EntityManager, type: EntityType<T>, options: WriteOptions<T>) {
+  if (options.present === 'never') return sql``
+  const named = (properties: readonly string[]) => properties.map(property => columnOf(em, type, property))
+  const target = options.unique ? sql`(${sql.join(named(options.unique).map(name => sql.ref(name)))})` : sql``
+  if (options.present === 'leave') return sql`on conflict ${target} do nothing`
+  const replaced = named(options.present.replace).map(name => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`)
+  return sql`on conflict ${target} do update set ${sql.join(replaced)}`
 }
 
 /** Arrays of arrays would have to be of one length, and JSON in an array is taken apart by nobody: both travel as texts. */

@@ -28,8 +28,9 @@ export class CallFollower implements CustomerFollower {
     const kernel = this.kernel()
     // Of thousands of numbers few have calls that wait.
     const { rows: wanted } = await sql<{ index: string }>`
-      select distinct phone_index as index from call.call
-      where phone_index = any(${[...phoneIndexes]}::text[]) and customer_id is null and direction <> 'INTERNAL'`.execute(
+      select w.index from unnest(${[...phoneIndexes]}::text[]) as w(index) cross join lateral (
+        select from call.call
+        where phone_index = w.index and customer_id is null and direction <> 'INTERNAL' limit 1) c`.execute(
       em.getKysely<unknown>(),
     )
     for (let from = 0; from < wanted.length; from += PART)

@@ -38,7 +38,7 @@ export interface NewCustomer {
 const PART = 250
 
 /** A row whose id was just drawn meets no other. */
-export const FRESH = { unique: ['id'], present: 'leave' } as const
+export const FRESH = { present: 'never' } as const
 
 /** Writes customers with their numbers and ids, and links the calls that waited for them. A handful of statements, whatever their number. */
 export async function writeNewCustomers(
