@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { givenCustomers } from '../kit/factories.js'
 import { startHub, type TestHub } from '../kit/startHub.js'
 import { type Importing, importing } from './importing.js'
 
@@ -89,5 +90,79 @@ describe('G2: a list of customers', () => {
     expect([second.code, second.said]).toEqual([0, expect.stringContaining('2 created')])
     expect(second.said).not.toContain('not understood')
     expect(await byNumber('13700020002')).toMatchObject([{ name: '乙' }])
+  })
+
+  it('links whom one mobile tells, adds the numbers they did not have, and overwrites nothing', async () => {
+    const [zhao] = await givenCustomers(hub, {
+      name: '赵一',
+      phone: '13700030001',
+      ownerId: 'agent-south-1',
+      source: '官网',
+    })
+    await givenCustomers(hub, { phone: '13700030003' }, { phone: '13700030003' })
+    const path = await list.file(
+      'link.csv',
+      'id,name,phone,other_phones,owner,source\nl-1,赵壹,0086 13700030001,13700030002,agent-north-1,展会\nl-2,某人,13700030003,,,\nl-3,他人,13700030001,,,\n',
+    )
+    const { said } = await list.run(path, ...CUSTOMERS)
+    expect(said).toMatch(/2 created\s+1 linked/)
+    expect(said).toContain('2 of those created share a number with somebody: not merged.')
+    expect(await byNumber('13700030002')).toMatchObject([
+      {
+        id: zhao,
+        name: '赵一',
+        source: '官网',
+        owner: { id: 'agent-south-1' },
+        otherPhones: [{ masked: '137****0002' }],
+        externalIds: [{ system: expect.stringMatching(/^crm-/) }, { system: 'sandbox-crm', id: 'l-1' }],
+      },
+    ])
+    expect(await byNumber('13700030001')).toHaveLength(2)
+    expect(await byNumber('13700030003')).toHaveLength(3)
+    expect((await list.run(path, ...CUSTOMERS)).said).toMatch(/0 created\s+0 linked[\s\S]*3 known before/)
+  })
+
+  it('without ids is known by its mobiles, and a number that several have tells nobody', async () => {
+    await givenCustomers(hub, { phone: '13700040001' }, { phone: '13700040001' })
+    const text = '姓名,电话\n甲,13700040002\n乙,137 0004 0002\n丙,13700040001\n丁,010-88880002\n戊,138****0002\n'
+    const path = await list.file('noIds.csv', text)
+    const { code, said } = await list.run(path, ...CUSTOMERS)
+    expect([code, said]).toEqual([
+      2,
+      expect.stringMatching(/1 created\s+0 linked[\s\S]*1 known before[\s\S]*3 rejected/),
+    ])
+    expect(said).toContain('1 × id belongs to several customers: give the id')
+    expect(said).toContain('2 × id is missing')
+    expect(await byNumber('13700040002')).toMatchObject([{ name: '甲', externalIds: [] }])
+  })
+
+  it('keeps a masked number masked: it tells nobody apart', async () => {
+    const path = await list.file('masked.csv', 'id,name,phone\ns-1,甲,138****4444\ns-2,乙,138****4444\n')
+    expect(await list.run(path, ...CUSTOMERS)).toMatchObject({ code: 0, said: expect.stringContaining('2 created') })
+    const { customers } = await hub
+      .as('admin')
+      .query('{ customers(filter: { phoneEndsWith: "4444" }) { nodes { phone { masked kind region } } } }')
+    expect(customers.nodes).toEqual(
+      [1, 2].map(() => ({ phone: { masked: '138****4444', kind: 'UNKNOWN', region: null } })),
+    )
+  })
+
+  it('is read by agents as all customers are: their own, masked', async () => {
+    const path = await list.file(
+      'own.csv',
+      'id,name,phone,owner\no-1,孙甲,13700050001,agent-north-1\no-2,孙乙,13700050002,agent-south-1\n',
+    )
+    await list.run(path, ...CUSTOMERS)
+    const { customers } = await hub
+      .as('agent-north-1')
+      .query('{ customers(filter: { nameContains: "孙" }) { nodes { name phone { masked reveal } } } }')
+    expect(customers.nodes).toEqual([{ name: '孙甲', phone: { masked: '137****0001', reveal: 'REQUESTABLE' } }])
+  })
+
+  it('is told of in the language of the hub', async () => {
+    const path = await list.file('zh.csv', '姓名,邮箱,手机\n甲,x,13700060001\n乙,,\n')
+    const { said } = await list.runWith({ lang: 'zh-CN' }, path, ...CUSTOMERS)
+    expect(said).toMatch(/读取 2 行[\s\S]*新建 1[\s\S]*拒绝 1[\s\S]*客户编号缺失[\s\S]*邮箱不是邮箱地址/)
+    expect(await readFile(`${list.folder}/zh.rejects.csv`, 'utf8')).toContain('3,客户编号缺失,乙,,')
   })
 })

@@ -6,16 +6,21 @@ import type { ReadRow, Table } from './table.js'
 import { targets } from './targets.js'
 
 const BATCH = 2000
+/** Characters of a batch: rows may be long, and thousands of long ones shall not be in memory at once. */
+const LONGEST_BATCH = 4_000_000
 
 /** Batches of rows behind one; the next is read while one is written. */
 export async function* batches(table: Table, after: number): AsyncGenerator<ReadRow[]> {
   let batch: ReadRow[] = []
+  let length = 0
   for await (const one of table.rows()) {
     if (one.row.number <= after) continue
     batch.push(one)
-    if (batch.length < BATCH) continue
+    for (const value of one.row.values) length += value.length
+    if (batch.length < BATCH && length < LONGEST_BATCH) continue
     yield batch
     batch = []
+    length = 0
   }
   if (batch.length > 0) yield batch
 }
