@@ -63,6 +63,11 @@ export class Kernel {
       from (select name from unnest(${names}::text[]) as wanted(name) order by name) as sorted`.execute(hubTables(em))
   }
 
+  /** Holds a lock of this name together with others who do; whoever wants it alone (`lock`) waits for them, and they for them. */
+  async lockShared(em: EntityManager, name: string): Promise<void> {
+    await sql`select pg_advisory_xact_lock_shared(hashtextextended(${name}, 0))`.execute(hubTables(em))
+  }
+
   /**
    * The one way to change rows: see `transact`. Where it changed who may do what, it resolves once this process knows of that, so that whoever was
    * answered finds it in force.

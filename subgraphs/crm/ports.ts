@@ -11,7 +11,7 @@ import { lockNumbers } from './customer/phones.js'
 /** What the crm subgraph does for the others. */
 export const crmPorts = (kernel: () => Kernel): Pick<Ports, 'customers' | 'owners'> => ({
   customers: {
-    holdNumbers: lockNumbers,
+    holdNumbers: em => lockNumbers(kernel(), em),
     byPhoneIndex: async (em, indexes) => {
       // One look into the indexes for each number, also for thousands, and also before the tables' statistics are there: left to itself the
       // planner would read whole tables, once or (in the first minutes of an import) for each number.

@@ -29,7 +29,7 @@ export async function createCustomer(ctx: HubContext, input: CreateCustomerInput
     const { em, at } = change
     const { ownerId, teamId } = await firstOwner(ctx, change, input.ownerId ?? null)
     // Two people who enter the same number at once must not make two customers of it.
-    await lockNumber(em, index)
+    await lockNumber(kernel, em, index)
     const holders = (await kernel.ports.customers.byPhoneIndex(em, [index])).get(index) ?? []
     if (holders.length > 0) return { answer: holders, spent: 1 }
     const seal = sealUnder(await kernel.dataKeys.keyOf(id))

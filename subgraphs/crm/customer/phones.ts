@@ -15,19 +15,16 @@ export function phoneIndexOf(kernel: Kernel, raw: string): string | null {
   return canonical === null ? null : blindIndex(kernel.keys, 'phone', canonical)
 }
 
+const ALL_NUMBERS = 'phones'
+
 /** Until the transaction ends, nobody else gives this number to a customer. */
-export async function lockNumber(em: EntityManager, index: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock_shared(${ALL_NUMBERS}), pg_advisory_xact_lock(hashtextextended(${`phone:${index}`}, 0))`.execute(
-    em.getKysely<unknown>(),
-  )
+export async function lockNumber(kernel: Kernel, em: EntityManager, index: string): Promise<void> {
+  await kernel.lockShared(em, ALL_NUMBERS)
+  await kernel.lock(em, `phone:${index}`)
 }
 
 /** Until the transaction ends, nobody else gives any number to a customer: thousands of locks at once are more than a server has room for. */
-export async function lockNumbers(em: EntityManager): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${ALL_NUMBERS})`.execute(em.getKysely<unknown>())
-}
-
-const ALL_NUMBERS = sql`hashtextextended('phones', 0)`
+export const lockNumbers = (kernel: Kernel, em: EntityManager): Promise<void> => kernel.lock(em, ALL_NUMBERS)
 
 const TAIL = /\d{4}$/
 

@@ -64,7 +64,7 @@ async function fill({ kernel }: HubContext, customer: Customer, input: UpdateCus
 async function addPhone({ kernel }: HubContext, { em }: Change, { id }: Customer, raw: string): Promise<void> {
   const index = phoneIndexOf(kernel, raw)
   if (index === null) throw badInput('input.addPhone', 'This is no phone number.')
-  await lockNumber(em, index)
+  await lockNumber(kernel, em, index)
   // The viewer's rules name no rows of numbers; the customer's own row has been let through.
   const known = await phoneRows(viewAs(em.fork({ keepTransactionContext: true }), systemViewer()), [id])
   if (known.some(phone => phone.index === index)) return
