@@ -1,9 +1,8 @@
-import { sql } from 'kysely'
 import type { Change } from '../../../kernel/changes/index.js'
 import type { Kernel } from '../../../kernel/context/index.js'
 import type { Loaded, LoadProblem } from '../../../kernel/ports/index.js'
 import { agentsOf } from './agents.js'
-import { type HistoricCall, writeCalls } from './newCalls.js'
+import { type HistoricCall, knownCalls, writeCalls } from './newCalls.js'
 
 /** A call of some list: readable texts within the lengths of their columns. */
 export interface CallRecord extends Omit<HistoricCall, 'agentId' | 'teamId'> {
@@ -30,19 +29,6 @@ export async function loadCallBatch(
     calls.push({ ...call, ...creditOf(record, problems) })
     return { outcome: 'CREATED', problems }
   })
-  if (dry) return loaded
-  const written = await writeCalls(kernel, change, systemId, calls)
-  // What the system told the hub of at this very moment is known too.
-  return loaded.map((one, i) =>
-    one.outcome === 'CREATED' && !written.has(records[i]!.externalId) ? { outcome: 'KNOWN', problems: [] } : one,
-  )
-}
-
-async function knownCalls({ em }: Change, systemId: string, records: readonly CallRecord[]): Promise<Set<string>> {
-  const { rows } = await sql<{ externalId: string }>`
-    select external_id as "externalId" from call.call
-    where system_id = ${systemId} and external_id = any(${records.map(({ externalId }) => externalId)}::text[])`.execute(
-    em.getKysely<unknown>(),
-  )
-  return new Set(rows.map(({ externalId }) => externalId))
+  if (!dry) await writeCalls(kernel, change, systemId, calls)
+  return loaded
 }

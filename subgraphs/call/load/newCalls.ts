@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Change } from '../../../kernel/changes/index.js'
 import type { Kernel } from '../../../kernel/context/index.js'
 import { type Seal, sealUnder } from '../../../kernel/encryption/index.js'
@@ -47,16 +48,30 @@ interface Told {
   customers: readonly CustomerRef[]
 }
 
+/** Which of these calls are there already. */
+export async function knownCalls(
+  { em }: Change,
+  systemId: string,
+  calls: readonly { externalId: string }[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ externalId: string }>`
+    select external_id as "externalId" from call.call
+    where system_id = ${systemId} and external_id = any(${calls.map(({ externalId }) => externalId)}::text[])`.execute(
+    em.getKysely<unknown>(),
+  )
+  return new Set(rows.map(({ externalId }) => externalId))
+}
+
 /**
- * Writes calls of the past: no screen pops, nobody is granted anything, nobody is to be called back, and a call that is there already stays as
- * it is. Returns the ids, as the system gives them, of those that were new. A handful of statements, whatever their number.
+ * Writes calls of the past that are not there yet: no screen pops, nobody is granted anything, nobody is to be called back. A handful of
+ * statements, whatever their number. One of which the system tells the hub at this very moment breaks the transaction; the next try knows it.
  */
 export async function writeCalls(
   kernel: Kernel,
   change: Change,
   systemId: string,
   calls: readonly HistoricCall[],
-): Promise<Set<string>> {
+): Promise<void> {
   const { em } = change
   const parties = calls.map(({ number }) => partyOf(kernel, number ?? undefined))
   const indexes = [...new Set(parties.flatMap(party => party?.index ?? []))]
@@ -68,18 +83,12 @@ export async function writeCalls(
     return { id: newId(kernel.clock), past, party, customers: (party?.index && customers.get(party.index)) || [] }
   })
   const keys = await kernel.dataKeys.keysOf(told.filter(isPersonal).map(subjectOf))
-  const fresh = new Set<string>()
   const make = (part: readonly Told[]) =>
     part.map(one => {
       const key = keys.get(subjectOf(one))
       return rowOf(systemId, one, key ? sealUnder(key) : null, change.at)
     })
-  await inParts(told, PART, make, async rows => {
-    const byId = new Map(rows.map(({ id, externalId }) => [id, externalId]))
-    const written = await writeRows<Call>(em, Call, rows, { unique: ['systemId', 'externalId'], present: 'leave' })
-    for (const id of written) fresh.add(byId.get(id)!)
-  })
-  return fresh
+  await inParts(told, PART, make, rows => writeRows<Call>(em, Call, rows, { present: 'never' }))
 }
 
 const customerOf = ({ customers }: Told): CustomerRef | null => (customers.length === 1 ? customers[0]! : null)
