@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { withClient } from '../../kernel/postgres/withClient.js'
 import { givenCustomers } from '../kit/factories.js'
 import { startHub, type TestHub } from '../kit/startHub.js'
 import { type Importing, importing } from './importing.js'
@@ -154,6 +155,25 @@ describe('G2: a list of past calls', () => {
     )
     expect((await list.run(live, ...CALLS)).said).toMatch(/0 created[\s\S]*1 known before/)
     expect(await call('live-1')).toMatchObject({ direction: 'INBOUND', hangupCause: 'live' })
+  })
+
+  it('is known, too, when the phone system tells of it at this very moment', async () => {
+    const path = await list.file(
+      'race.csv',
+      'id,方向,客户号码,开始时间\nr-1,呼入,13711110009,2026-11-03 10:00\nr-2,呼入,13711110010,2026-11-03 10:00\n',
+    )
+    const said = await withClient(hub.databaseUrls.superUrl, async other => {
+      await other.query('begin')
+      await other.query(`insert into call.call (id, system_id, external_id, direction, status, started_at, created_at, updated_at)
+        values (gen_random_uuid(), 'sandbox-pbx', 'r-2', 'OUTBOUND', 'ENDED', now(), now(), now())`)
+      const imported = list.run(path, ...CALLS)
+      const waits = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%insert into "call"."call"%'`
+      while ((await rows(waits)).length === 0);
+      await other.query('commit')
+      return imported
+    })
+    expect(said).toMatchObject({ code: 0, said: expect.stringMatching(/1 created[\s\S]*1 known before/) })
+    expect(await call('r-2')).toMatchObject({ direction: 'OUTBOUND' })
   })
 
   it('is read with the words, times and units of a mapping', async () => {
