@@ -166,7 +166,6 @@ const NAMES = {
       '状态',
       'status',
       'result',
-      'disposition',
       'call status',
     ],
     hangupCause: ['挂断原因', '挂机原因', '失败原因', 'cause', 'hangup cause', 'hangup reason'],
