@@ -43,18 +43,20 @@ export async function importCommand(args: ImportArguments, parts: ImportParts): 
   const { screen, appUrl, kernel } = parts
   try {
     if (args.dry) return await run(args, parts)
-    const busy = `Another import into "${args.systemId}" is under way: wait until it is over, or stop it.`
+    const busy = new ImportRefused(
+      `Another import into "${args.systemId}" is under way: wait until it is over, or stop it.`,
+    )
     return await onlyOne(appUrl, `import:${args.systemId}`, busy, () => run(args, parts))
   } catch (error) {
-    // A file of the operator's and an unreachable database are theirs to know of; anything else may quote a row, and is for the log.
-    if (error instanceof ImportRefused || !isOfDatabase(error)) screen.line(messageOf(error))
-    else
-      screen.line('The database refused: see the log. What was written before stays; start it again, and it goes on.')
-    if (!(error instanceof ImportRefused)) kernel.log.error({ err: error, system: args.systemId }, 'an import failed')
+    // Anything else may quote a row: it is for the log, which says no values.
+    if (error instanceof ImportRefused) screen.line(error.message)
+    else {
+      screen.line('It could not go on: see the log. What was written before stays; start it again, and it goes on.')
+      kernel.log.error({ err: error, system: args.systemId }, 'an import failed')
+    }
     return FAILED
   }
 }
-const isOfDatabase = (error: unknown): boolean => typeof (error as { code?: unknown } | null)?.code === 'string'
 
 async function run(
   args: ImportArguments,

@@ -138,7 +138,7 @@ describe('B13: an import that is cut short', () => {
   it('is the only one into its system at a time', async () => {
     const path = await list.file('two.csv', 'id,name,phone\ne-1,甲,13770000002\n')
     const { appUrl } = hub.databaseUrls
-    const said = await onlyOne(appUrl, 'import:sandbox-crm', '', () => list.run(path, ...into('customers')))
+    const said = await onlyOne(appUrl, 'import:sandbox-crm', new Error(), () => list.run(path, ...into('customers')))
     expect(said).toEqual({
       code: 1,
       said: 'Another import into "sandbox-crm" is under way: wait until it is over, or stop it.',

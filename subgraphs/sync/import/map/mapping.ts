@@ -2,6 +2,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { isZone } from '../../../../kernel/env/isZone.js'
 import { messageOf } from '../../../../kernel/errors.js'
+import { ImportRefused } from '../read/importRefused.js'
 import type { DurationUnit } from './duration.js'
 import { fieldsOf, type ImportType } from './fields.js'
 import { plainName } from './plainName.js'
@@ -56,7 +57,7 @@ export function readMapping(source: string, type: ImportType): Mapping {
   ]
   const strange = [...new Set(named.filter(field => !fields.includes(field)))]
   if (strange.length > 0)
-    throw new Error(`The mapping names ${strange.join(', ')}; ${type} have the fields ${fields.join(', ')}.`)
+    throw new ImportRefused(`The mapping names ${strange.join(', ')}; ${type} have the fields ${fields.join(', ')}.`)
   const plainKeys = <T>(entries: Record<string, T>) =>
     new Map(Object.entries(entries).map(([key, value]) => [plainName(key), value]))
   return {
@@ -75,10 +76,10 @@ function check(source: string): z.output<typeof shape> {
   try {
     given = parse(source) ?? {}
   } catch (error) {
-    throw new Error(`The mapping is no YAML: ${messageOf(error)}`)
+    throw new ImportRefused(`The mapping is no YAML: ${messageOf(error)}`)
   }
   const checked = shape.safeParse(given)
   if (checked.success) return checked.data
   const problems = checked.error.issues.map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`)
-  throw new Error(`The mapping cannot be used:\n- ${problems.join('\n- ')}`)
+  throw new ImportRefused(`The mapping cannot be used:\n- ${problems.join('\n- ')}`)
 }
