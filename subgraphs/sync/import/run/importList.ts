@@ -58,6 +58,7 @@ export async function importList(settings: ImportSettings): Promise<ImportSummar
   }
   const zone = mapping.zone ?? settings.zone
   const table = new Table({ ...settings, zone, target: targets[type], surroundings })
+  await table.begin()
   const ended = await (settings.dry ? checkList(settings, table) : writeList(settings, table))
   return { ...ended, unknownColumns: [...table.unknown] }
 }

@@ -40,22 +40,35 @@ export class Table {
   /** Names of columns that nobody knows, masked and cut: in a list without names they would be values. */
   readonly unknown = new Set<string>()
   readonly #present = new Set<string>()
+  readonly #first: Row[] = []
+  #rows: AsyncGenerator<Row> | undefined
   readonly #columns = new WeakMap<readonly string[], Columns>()
 
   constructor(private readonly settings: TableSettings) {}
 
-  /** Rows from the first one on. Throws before the first where the list does not say what it must. */
-  async *rows(): AsyncGenerator<ReadRow> {
-    const rows = this.#read()
-    const first: Row[] = []
-    for (let next = await rows.next(); !next.done; next = await rows.next()) {
-      first.push(next.value)
-      if (first.length >= LOOKED_AT) break
+  /** Throws where the list does not say what it must, before anything is made of it. */
+  async begin(): Promise<void> {
+    this.#rows = this.#read()
+    while (this.#first.length < LOOKED_AT) {
+      const { value, done } = await this.#rows.next()
+      if (done) break
+      this.#first.push(value)
     }
     // Lines that are no JSON at all say for themselves what is wrong with them.
-    if (first.length === 0 || first.some(({ names }) => names.length > 0)) this.#refuseWhatIsMissing(first)
-    for (const row of first) yield { row, mapped: this.#mapped(row) }
-    for await (const row of rows) yield { row, mapped: this.#mapped(row) }
+    if (this.#first.length > 0 && this.#first.every(({ names }) => names.length === 0)) return
+    for (const { names } of this.#first) this.#columnsOf(names)
+    try {
+      refuseMissing(this.settings.type, this.#present, this.unknown, this.settings.format)
+    } catch (error) {
+      await this.#rows.return(undefined)
+      throw error
+    }
+  }
+
+  /** Rows from the first one on; to be called once, after `begin`. */
+  async *rows(): AsyncGenerator<ReadRow> {
+    for (const row of this.#first.splice(0)) yield { row, mapped: this.#mapped(row) }
+    for await (const row of this.#rows!) yield { row, mapped: this.#mapped(row) }
   }
 
   #read(): AsyncGenerator<Row> {
@@ -78,12 +91,6 @@ export class Table {
     for (const field of presentFields(this.settings.type, columns, this.settings.mapping)) this.#present.add(field)
     for (const name of columns.unknown) if (this.unknown.size < MOST_NAMED) this.unknown.add(shown(name))
     return columns
-  }
-
-  #refuseWhatIsMissing(rows: readonly Row[]): void {
-    const { type, format } = this.settings
-    for (const { names } of rows) this.#columnsOf(names)
-    refuseMissing(type, this.#present, this.unknown, format)
   }
 }
 
