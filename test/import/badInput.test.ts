@@ -3,17 +3,12 @@ import { chmod, mkdir, truncate } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { gzipSync } from 'node:zlib'
-import { beforeAll, describe, expect, it } from 'vitest'
-import { startHub, type TestHub } from '../kit/startHub.js'
-import { type Imported, type Importing, importing } from './importing.js'
+import { describe, expect, it } from 'vitest'
+import { startHub } from '../kit/startHub.js'
+import { type Imported, importing } from './importing.js'
 
-let hub: TestHub
-let list: Importing
-
-beforeAll(async () => {
-  hub = await startHub()
-  list = await importing(hub)
-})
+const hub = await startHub()
+const list = await importing(hub)
 
 const CUSTOMERS = ['--system', 'sandbox-crm', '--type', 'customers']
 /** Bytes of 客户编号,姓名,手机 and of 张伟 in GB18030. */

@@ -1,16 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { withClient } from '../../kernel/postgres/withClient.js'
 import { givenCustomers } from '../kit/factories.js'
-import { startHub, type TestHub } from '../kit/startHub.js'
-import { type Importing, importing } from './importing.js'
+import { startHub } from '../kit/startHub.js'
+import { importing } from './importing.js'
 
-let hub: TestHub
-let list: Importing
-
-beforeAll(async () => {
-  hub = await startHub()
-  list = await importing(hub)
-})
+const hub = await startHub()
+const list = await importing(hub)
 
 const CALLS = ['--system', 'sandbox-pbx', '--type', 'calls']
 const FIELDS = `externalId direction outcome status startedAt ringingAt answeredAt endedAt ringSeconds talkSeconds durationSeconds

@@ -1,23 +1,18 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile, rm } from 'node:fs/promises'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { onlyOne } from '../../hub/onlyOne.js'
 import { sandboxConfigPath } from '../../sandbox/configPath.js'
 import { buildHub } from '../federation/splitProcesses.js'
-import { startHub, type TestHub } from '../kit/startHub.js'
-import { type Importing, importing } from './importing.js'
+import { startHub } from '../kit/startHub.js'
+import { importing } from './importing.js'
 
 /** Three batches and a half. */
 const ROWS = 7000
 
-let hub: TestHub
-let list: Importing
-
-beforeAll(async () => {
-  hub = await startHub()
-  list = await importing(hub)
-})
+const hub = await startHub()
+const list = await importing(hub)
 
 const query = (text: string) => hub.kernel.systemEm().getConnection().execute<Record<string, any>[]>(text)
 const into = (type: string) => ['--system', 'sandbox-crm', '--type', type]
