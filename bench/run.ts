@@ -6,6 +6,7 @@ const benchmarks: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   calls: () => import('./calls.js'),
   federated: () => import('./federated.js'),
   guard: () => import('./guard.js'),
+  importing: () => import('./importing.js'),
   memory: () => import('./memory.js'),
   ringToScreen: () => import('./ringToScreen.js'),
   storing: () => import('./storing.js'),

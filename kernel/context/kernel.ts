@@ -62,9 +62,15 @@ export class Kernel {
     return viewAs(this.orm.em.fork(), systemViewer(systemId))
   }
 
-  /** Holds a lock of this name until the transaction ends, in every process. */
-  async lock(em: EntityManager, name: string): Promise<void> {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(hubTables(em))
+  /** Holds locks of these names until the transaction ends, in every process; taken in one order, so that nobody waits in a circle. */
+  async lock(em: EntityManager, ...names: string[]): Promise<void> {
+    await sql`select pg_advisory_xact_lock(hashtextextended(name, 0))
+      from (select name from unnest(${names}::text[]) as wanted(name) order by name) as sorted`.execute(hubTables(em))
+  }
+
+  /** Holds a lock of this name together with others who do; whoever wants it alone (`lock`) waits for them, and they for them. */
+  async lockShared(em: EntityManager, name: string): Promise<void> {
+    await sql`select pg_advisory_xact_lock_shared(hashtextextended(${name}, 0))`.execute(hubTables(em))
   }
 
   /**

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { keyIdOf } from './cipher.js'
-import { type DataKeyStore, DataKeys } from './dataKeys.js'
+import { type DataKeyStore, DataKeys, type NewKey } from './dataKeys.js'
 import { KeyRing } from './keyRing.js'
 
 const ring = KeyRing.parse(['a', 'index'].map(id => `${id}:${randomBytes(32).toString('base64')}`).join(','))
@@ -26,8 +26,11 @@ class MemoryStore implements DataKeyStore {
     return new Map([...this.rows.values()].filter(row => ids.includes(row.id)).map(row => [row.id, row.wrapped]))
   }
 
-  async insert(id: string, subjectId: string, wrapped: Buffer) {
-    if (!this.rows.has(subjectId)) this.rows.set(subjectId, { id, wrapped })
+  async insert(keys: readonly NewKey[]) {
+    this.asked++
+    const fresh = keys.filter(({ subjectId }) => !this.rows.has(subjectId))
+    for (const { id, subjectId, wrapped } of fresh) this.rows.set(subjectId, { id, wrapped })
+    return fresh.map(({ subjectId }) => subjectId)
   }
 
   async findBySubject(subjectIds: string[]) {
@@ -56,6 +59,27 @@ test('who loses the race for a new key uses the one that was kept', async () => 
   const found = await Promise.all([keys.keyOf('wang'), other.keyOf('wang'), keys.keyOf('wang')])
   expect(new Set(found.map(({ id }) => id)).size).toBe(1)
   expect(found[0]!.key.equals(found[1]!.key)).toBe(true)
+})
+
+test('many subjects get their keys with two questions, and those they have stay theirs', async () => {
+  const { store, keys } = setup()
+  const known = await keys.keyOf('known')
+  store.asked = 0
+  const fresh = new DataKeys({ ring, store, capacity: 100 })
+  const found = await fresh.keysOf(['a', 'known', 'b', 'a'])
+  expect(store.asked).toBe(2)
+  expect([...found.keys()].sort()).toEqual(['a', 'b', 'known'])
+  expect(found.get('known')!.id).toBe(known.id)
+  expect((await fresh.keysOf(['b', 'a'])).get('a')).toBe(found.get('a'))
+  expect(store.asked).toBe(2)
+})
+
+test('of two who make many keys at once both use those that were kept', async () => {
+  const { store, keys } = setup()
+  const other = new DataKeys({ ring, store, capacity: 100 })
+  const [one, two] = await Promise.all([keys.keysOf(['a', 'b', 'c']), other.keysOf(['c', 'b', 'd'])])
+  for (const subject of ['b', 'c']) expect(one.get(subject)!.id).toBe(two.get(subject)!.id)
+  expect(store.rows.size).toBe(4)
 })
 
 test('many values are opened in their order with one look-up, and then with none', async () => {

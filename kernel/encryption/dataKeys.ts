@@ -8,15 +8,29 @@ import { unwrapKey, wrapKey } from './wrapKey.js'
 /** Where wrapped data keys are kept. */
 export interface DataKeyStore {
   find(ids: string[]): Promise<Map<string, Buffer>>
-  /** Keeps the key a subject already has: a second insert for the same subject does nothing. */
-  insert(id: string, subjectId: string, wrapped: Buffer): Promise<void>
+  /** Returns the subjects whose keys are new. A subject that has a key already keeps it. */
+  insert(keys: readonly NewKey[]): Promise<string[]>
   findBySubject(subjectIds: string[]): Promise<Map<string, { id: string; wrapped: Buffer }>>
+}
+
+export interface NewKey {
+  id: string
+  subjectId: string
+  wrapped: Buffer
 }
 
 export interface SubjectKey {
   id: string
   key: KeyObject
 }
+
+/** Encrypts texts under one subject's key. */
+export type Seal = (text: string) => Buffer
+
+export const sealUnder =
+  ({ id, key }: SubjectKey): Seal =>
+  text =>
+    encrypt(key, id, text)
 
 interface Cache {
   bySubject: Lru<string, SubjectKey>
@@ -40,16 +54,34 @@ export class DataKeys {
 
   /** The subject's key, made when there is none yet. `store` is that of the transaction one writes in. */
   async keyOf(subjectId: string, store: DataKeyStore = this.#store): Promise<SubjectKey> {
-    const known = this.#cacheOf(this.#store).bySubject.get(subjectId) ?? this.#cacheOf(store).bySubject.get(subjectId)
-    if (known) return known
-    const before = this.#forgotten
-    const { id, wrapped } = (await findOne(store, subjectId)) ?? (await this.#make(store, subjectId))
-    const found = { id, key: unwrapKey(this.#ring, wrapped) }
-    if (before === this.#forgotten) {
-      this.#cacheOf(store).bySubject.set(subjectId, found)
-      this.#cacheOf(store).byId.set(id, found.key)
+    return (await this.keysOf([subjectId], store)).get(subjectId)!
+  }
+
+  /**
+   * The keys of many subjects with two statements at most, three where somebody else makes the same ones at this moment. So many that they would
+   * drive out those in use are not kept here.
+   */
+  async keysOf(
+    subjectIds: readonly string[],
+    store: DataKeyStore = this.#store,
+  ): Promise<ReadonlyMap<string, SubjectKey>> {
+    const keys = new Map<string, SubjectKey>()
+    const missing = new Set<string>()
+    for (const subjectId of subjectIds) {
+      const known = this.#cacheOf(this.#store).bySubject.get(subjectId) ?? this.#cacheOf(store).bySubject.get(subjectId)
+      if (known) keys.set(subjectId, known)
+      else missing.add(subjectId)
     }
-    return found
+    if (missing.size === 0) return keys
+    const before = this.#forgotten
+    const found = await this.#findOrMake(store, [...missing])
+    for (const [subjectId, key] of found) {
+      keys.set(subjectId, key)
+      if (before !== this.#forgotten || missing.size > Math.max(1, this.#capacity / 10)) continue
+      this.#cacheOf(store).bySubject.set(subjectId, key)
+      this.#cacheOf(store).byId.set(key.id, key.key)
+    }
+    return keys
   }
 
   async encryptFor(subjectId: string, text: string, store: DataKeyStore = this.#store): Promise<Buffer> {
@@ -92,13 +124,31 @@ export class DataKeys {
     return keys
   }
 
-  async #make(store: DataKeyStore, subjectId: string): Promise<{ id: string; wrapped: Buffer }> {
-    const id = randomUUID()
-    await store.insert(id, subjectId, wrapKey(this.#ring, generateKeySync('aes', { length: 256 })))
-    // Somebody else may have been first: what the store holds now is the key that counts.
-    const kept = await findOne(store, subjectId)
-    if (!kept) throw new Error(`The data key ${id} was not kept.`)
-    return kept
+  async #findOrMake(store: DataKeyStore, subjectIds: readonly string[]): Promise<Map<string, SubjectKey>> {
+    const keys = await this.#find(store, subjectIds)
+    // In one order everywhere: two processes that make the same keys wait for each other, and not both.
+    const fresh = subjectIds
+      .filter(subjectId => !keys.has(subjectId))
+      .sort()
+      .map(subjectId => ({ subjectId, id: randomUUID(), key: generateKeySync('aes', { length: 256 }) }))
+    if (fresh.length === 0) return keys
+    const made = new Set(
+      await store.insert(fresh.map(({ key, ...one }) => ({ ...one, wrapped: wrapKey(this.#ring, key) }))),
+    )
+    for (const { subjectId, id, key } of fresh) if (made.has(subjectId)) keys.set(subjectId, { id, key })
+    // Somebody else was first: what the store holds is the key that counts.
+    const taken = fresh.filter(({ subjectId }) => !made.has(subjectId)).map(({ subjectId }) => subjectId)
+    for (const [subjectId, key] of taken.length > 0 ? await this.#find(store, taken) : []) keys.set(subjectId, key)
+    const lost = taken.find(subjectId => !keys.has(subjectId))
+    if (lost !== undefined) throw new Error('A data key was not kept.')
+    return keys
+  }
+
+  async #find(store: DataKeyStore, subjectIds: readonly string[]): Promise<Map<string, SubjectKey>> {
+    const found = await store.findBySubject([...subjectIds])
+    return new Map(
+      [...found].map(([subjectId, { id, wrapped }]) => [subjectId, { id, key: unwrapKey(this.#ring, wrapped) }]),
+    )
   }
 
   #cacheOf(store: DataKeyStore): Cache {
@@ -108,6 +158,3 @@ export class DataKeys {
     }))
   }
 }
-
-const findOne = async (store: DataKeyStore, subjectId: string) =>
-  (await store.findBySubject([subjectId])).get(subjectId)

@@ -1,12 +1,26 @@
-import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, type KeyObject, randomFillSync } from 'node:crypto'
 
 const ALGORITHM = 'aes-256-gcm'
 export const IV_BYTES = 12
 export const TAG_BYTES = 16
 
+/** IVs are drawn many at once, and each is used once: a call into OpenSSL for twelve bytes costs as much as encrypting a number. */
+const drawn = Buffer.alloc(IV_BYTES * 256)
+let used = drawn.length
+
+function newIv(): Buffer {
+  if (used === drawn.length) {
+    randomFillSync(drawn)
+    used = 0
+  }
+  const iv = Buffer.from(drawn.subarray(used, used + IV_BYTES))
+  used += IV_BYTES
+  return iv
+}
+
 /** AES-256-GCM under a random IV: [iv 12][tag 16][ciphertext]. `aad` is authenticated and not part of the result. */
 export function seal(key: KeyObject, plaintext: Uint8Array, aad: Uint8Array): Buffer {
-  const iv = randomBytes(IV_BYTES)
+  const iv = newIv()
   const cipher = createCipheriv(ALGORITHM, key, iv, { authTagLength: TAG_BYTES })
   cipher.setAAD(aad)
   const body = cipher.update(plaintext)

@@ -1,6 +1,6 @@
 export { blindIndex } from './blindIndex.js'
 export { decrypt, decryptBytes, encrypt, keyIdOf } from './cipher.js'
 export { openCursor, sealCursor } from './cursor.js'
-export { type DataKeyStore, DataKeys, type SubjectKey } from './dataKeys.js'
+export { type DataKeyStore, DataKeys, type NewKey, type Seal, type SubjectKey, sealUnder } from './dataKeys.js'
 export { KeyRing, type WrappingKey } from './keyRing.js'
 export { unwrapKey, wrapKey, wrappedBy } from './wrapKey.js'

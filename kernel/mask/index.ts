@@ -1,4 +1,5 @@
 export { maskEmail } from './maskEmail.js'
+export { maskedWriting } from './maskedWriting.js'
 export { maskFreeText } from './maskFreeText.js'
 export { maskJson } from './maskJson.js'
 export { maskName } from './maskName.js'

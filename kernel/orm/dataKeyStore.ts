@@ -1,6 +1,6 @@
 import { Pool } from 'pg'
 import type { Clock } from '../clock.js'
-import type { DataKeyStore } from '../encryption/index.js'
+import type { DataKeyStore, NewKey } from '../encryption/index.js'
 import { PoolClient } from '../postgres/index.js'
 
 /**
@@ -35,11 +35,19 @@ export class PgDataKeyStore implements DataKeyStore {
     return new Map(rows.map(row => [row.subject_id, { id: row.id, wrapped: row.wrapped }]))
   }
 
-  async insert(id: string, subjectId: string, wrapped: Buffer): Promise<void> {
-    await this.#pool.query(
-      'insert into hub.data_key (id, subject_id, wrapped, created_at) values ($1, $2, $3, $4) on conflict (subject_id) do nothing',
-      [id, subjectId, wrapped, this.clock.now()],
+  async insert(keys: readonly NewKey[]): Promise<string[]> {
+    const { rows } = await this.#pool.query<{ subject_id: string }>(
+      `insert into hub.data_key (id, subject_id, wrapped, created_at)
+       select k.id, k.subject_id, k.wrapped, $4 from unnest($1::uuid[], $2::text[], $3::bytea[]) as k(id, subject_id, wrapped)
+       on conflict (subject_id) do nothing returning subject_id`,
+      [
+        keys.map(({ id }) => id),
+        keys.map(({ subjectId }) => subjectId),
+        keys.map(({ wrapped }) => wrapped),
+        this.clock.now(),
+      ],
     )
+    return rows.map(row => row.subject_id)
   }
 
   close(): Promise<void> {

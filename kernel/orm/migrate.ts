@@ -45,7 +45,9 @@ export async function migrate(
       `grant usage, select on all sequences in schema ${schema} to ${role}`,
     ])
     const revokes = APPEND_ONLY.map(table => `revoke update, delete, truncate on ${table} from ${role}`)
-    await orm.em.getConnection().execute([...grants, ...revokes].join(';\n'))
+    // Commands that run with the application's role alone ask whether the database is up to date.
+    const asked = `grant select on hub_migration to ${role}`
+    await orm.em.getConnection().execute([...grants, ...revokes, asked].join(';\n'))
     return applied.map(({ name }) => name)
   } finally {
     await orm.close(true)

@@ -18,6 +18,11 @@ export interface StoredNumber {
 
 /** Who has this number. Kept by the crm subgraph. A look-up creates nothing. */
 export interface CustomerLookup {
+  /**
+   * Until the transaction ends no number is given to a customer elsewhere: what is loaded in bulk and looks at many numbers must not pass by
+   * a customer who gets one of them at this moment.
+   */
+  holdNumbers(em: EntityManager): Promise<void>
   byPhoneIndex(em: EntityManager, indexes: readonly string[]): Promise<Map<string, CustomerRef[]>>
   byId(em: EntityManager, ids: readonly string[]): Promise<Map<string, CustomerRef>>
   /** The customer and their number of this id, or their first one, to be dialled; null where there is no such customer or number. */

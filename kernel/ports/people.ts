@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import type { Actor } from '../ability/index.js'
+import type { Actor, Role } from '../ability/index.js'
 import type { Change } from '../changes/index.js'
 
 /** Who a person is. Kept by the access subgraph. */
@@ -7,6 +7,16 @@ export interface PeopleSource {
   /** The person with role, team and subtree, without grants; null when unknown or not active. */
   personById(em: EntityManager, id: string): Promise<Omit<Actor, 'grants'> | null>
   personByIdentity(em: EntityManager, issuer: string, subject: string): Promise<string | null>
+  /** Everybody with one of these ids or names, those who have left too. */
+  named(em: EntityManager, idsOrNames: readonly string[]): Promise<NamedPerson[]>
+}
+
+export interface NamedPerson {
+  id: string
+  name: string
+  role: Role
+  teamId: string | null
+  active: boolean
 }
 
 /** That an extension (or queue) was a person's (or team's). */

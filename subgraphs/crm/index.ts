@@ -26,5 +26,10 @@ export const crm: SubgraphModule = {
   },
 }
 
+export { cleanName } from './customer/cleanName.js'
+export { CustomerStage } from './customer/customerStage.js'
+export { DealStage } from './deal/deal.entity.js'
+export { type CustomerRecord, loadCustomerBatch } from './load/customerBatch.js'
+export { type DealRecord, loadDealBatch } from './load/dealBatch.js'
 export { type CustomerBook, loadCustomers } from './load/loadCustomers.js'
 export { crmPorts } from './ports.js'

@@ -7,15 +7,22 @@ import { Customer } from './customer/customer.entity.js'
 import { moveCustomers } from './customer/moveCustomers.js'
 import { lockOwner } from './customer/newOwner.js'
 import { numberToDial } from './customer/numberToDial.js'
+import { lockNumbers } from './customer/phones.js'
 
 /** What the crm subgraph does for the others. */
 export const crmPorts = (kernel: () => Kernel): Pick<Ports, 'customers' | 'owners'> => ({
   customers: {
+    holdNumbers: em => lockNumbers(kernel(), em),
     byPhoneIndex: async (em, indexes) => {
+      // One look into the indexes for each number, also for thousands, and also before the tables' statistics are there: left to itself the
+      // planner would read whole tables, once or (in the first minutes of an import) for each number.
       const { rows } = await sql<CustomerRef & { index: string }>`
-        select p.index, c.id, c.owner_id as "ownerId", c.team_id as "teamId"
-        from crm.customer_phone p join crm.customer c on c.id = p.customer_id
-        where p.index = any(${[...indexes]}::text[]) and c.archived_at is null
+        select w.index, c.id, c.owner_id as "ownerId", c.team_id as "teamId"
+        from (select distinct unnest(${[...indexes]}::text[]) as index) w
+        cross join lateral (select customer_id from crm.customer_phone where index = w.index offset 0) p
+        cross join lateral (
+          select id, owner_id, team_id, created_at from crm.customer
+          where id = p.customer_id and archived_at is null offset 0) c
         order by c.created_at, c.id`.execute(em.getKysely<unknown>())
       const found = new Map<string, CustomerRef[]>()
       for (const { index, ...customer } of rows) remember(found, index, () => []).push(customer)

@@ -26,4 +26,17 @@ export const peopleSource: PeopleSource = {
     const identity = await em.findOne(Identity, { issuer, subject }, UNSEEN)
     return identity?.personId ?? null
   },
+
+  async named(em: EntityManager, idsOrNames: readonly string[]) {
+    if (idsOrNames.length === 0) return []
+    const wanted = { $or: [{ id: { $in: [...idsOrNames] } }, { name: { $in: [...idsOrNames] } }] }
+    const people = await em.find(Person, wanted, UNSEEN)
+    return people.map(({ id, name, role, teamId, state }) => ({
+      id,
+      name,
+      role,
+      teamId,
+      active: state === PersonState.ACTIVE,
+    }))
+  },
 }

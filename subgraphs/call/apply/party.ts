@@ -1,6 +1,6 @@
 import type { Kernel } from '../../../kernel/context/index.js'
 import { blindIndex } from '../../../kernel/encryption/index.js'
-import { maskPhone } from '../../../kernel/mask/index.js'
+import { maskedWriting, maskPhone } from '../../../kernel/mask/index.js'
 import { normalisePhone } from '../../../kernel/phone/index.js'
 import type { PhoneKind } from '../../../kernel/sensitive/index.js'
 
@@ -15,12 +15,13 @@ export interface Party {
   carrier: string | null
 }
 
-/** Reads a number as a phone system wrote it. What is no number is kept, wholly hidden, and matches nobody. */
+/** Reads a number as a phone system wrote it. What is no number is kept, wholly hidden or as it was masked before, and matches nobody. */
 export function partyOf(kernel: Kernel, raw: string | undefined): Party | null {
   if (!raw) return null
   const phone = normalisePhone(raw)
   if (phone.canonical === null) {
-    return { value: raw, masked: '****', kind: 'UNKNOWN' as PhoneKind, index: null, region: null, carrier: null }
+    const masked = maskedWriting(raw) ?? '****'
+    return { value: raw, masked, kind: 'UNKNOWN' as PhoneKind, index: null, region: null, carrier: null }
   }
   const { region, carrier } = kernel.attribution.attributionOf(phone)
   return {

@@ -57,6 +57,8 @@ async function linkBatch(
   const { em, at } = change
   const holders = ({ phoneIndex }: Waiting) => customers.get(phoneIndex!) ?? []
   const linked = calls.filter(call => holders(call).length === 1).map(call => ({ call, customer: holders(call)[0]! }))
+  // Read at once, so that moving the numbers of many calls asks for no key one by one.
+  await kernel.dataKeys.keysOf([...new Set(linked.map(({ customer }) => customer.id))])
   await setCustomers(kernel, linked)
   await writeLinks(change, linked)
   await writeCandidates(

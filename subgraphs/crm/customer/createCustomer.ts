@@ -1,4 +1,5 @@
 import type { HubContext } from '../../../kernel/context/index.js'
+import { sealUnder } from '../../../kernel/encryption/index.js'
 import { alreadyOwned, badInput, forbidden, HubError } from '../../../kernel/errors.js'
 import { newId } from '../../../kernel/id.js'
 import type { CustomerRef } from '../../../kernel/ports/index.js'
@@ -31,11 +32,12 @@ export async function createCustomer(ctx: HubContext, input: CreateCustomerInput
     await lockNumber(kernel, em, index)
     const holders = (await kernel.ports.customers.byPhoneIndex(em, [index])).get(index) ?? []
     if (holders.length > 0) return { answer: holders, spent: 1 }
+    const seal = sealUnder(await kernel.dataKeys.keyOf(id))
     em.create(Customer, {
       id,
-      ...(await nameColumns(kernel, id, input.name)),
-      ...(await emailColumns(kernel, id, input.email ?? null)),
-      ...(await addressColumns(kernel, id, input.address ?? null)),
+      ...nameColumns(seal, input.name),
+      ...emailColumns(kernel, seal, input.email ?? null),
+      ...addressColumns(seal, input.address ?? null),
       company: input.company ?? null,
       stage: input.stage ?? CustomerStage.LEAD,
       stageLabel: null,

@@ -11,11 +11,11 @@ type Owner = Pick<CustomerRef, 'ownerId' | 'teamId'>
 export const POOL: Owner = { ownerId: null, teamId: null }
 
 /**
- * Until the transaction ends, what this person owns changes here alone: who is given a customer while changing teams must not keep it
+ * Until the transaction ends, what these people own changes here alone: who is given a customer while changing teams must not keep it
  * under the team before.
  */
-export const lockOwner = (kernel: Kernel, em: EntityManager, ownerId: string): Promise<void> =>
-  kernel.lock(em, `owner:${ownerId}`)
+export const lockOwner = (kernel: Kernel, em: EntityManager, ...ownerIds: string[]): Promise<void> =>
+  kernel.lock(em, ...ownerIds.map(id => `owner:${id}`))
 
 /** The person who is to care for a customer; NOT_FOUND where the viewer may not assign customers to them. */
 export async function newOwner(ctx: HubContext, change: Change, id: string): Promise<Owner> {

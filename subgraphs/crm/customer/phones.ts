@@ -1,9 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { type SqlBool, sql } from 'kysely'
 import type { HubContext, Kernel } from '../../../kernel/context/index.js'
-import { blindIndex } from '../../../kernel/encryption/index.js'
+import { blindIndex, type Seal, sealUnder } from '../../../kernel/encryption/index.js'
 import { newId } from '../../../kernel/id.js'
-import { maskPhone } from '../../../kernel/mask/index.js'
+import { maskedWriting, maskPhone } from '../../../kernel/mask/index.js'
 import { column, idList, rowsOf } from '../../../kernel/orm/index.js'
 import { normalisePhone } from '../../../kernel/phone/index.js'
 import { PhoneKind, PhoneNumber } from '../../../kernel/sensitive/index.js'
@@ -15,13 +15,20 @@ export function phoneIndexOf(kernel: Kernel, raw: string): string | null {
   return canonical === null ? null : blindIndex(kernel.keys, 'phone', canonical)
 }
 
+const ALL_NUMBERS = 'phones'
+
 /** Until the transaction ends, nobody else gives this number to a customer. */
-export const lockNumber = (kernel: Kernel, em: EntityManager, index: string): Promise<void> =>
-  kernel.lock(em, `phone:${index}`)
+export async function lockNumber(kernel: Kernel, em: EntityManager, index: string): Promise<void> {
+  await kernel.lockShared(em, ALL_NUMBERS)
+  await kernel.lock(em, `phone:${index}`)
+}
+
+/** Until the transaction ends, nobody else gives any number to a customer: thousands of locks at once are more than a server has room for. */
+export const lockNumbers = (kernel: Kernel, em: EntityManager): Promise<void> => kernel.lock(em, ALL_NUMBERS)
 
 const TAIL = /\d{4}$/
 
-/** A row for a number as it was written; what is no number is kept, wholly hidden, and finds nobody. */
+/** A row for a number as it was written; what is no number is kept, wholly hidden or as it was masked before, and finds nobody. */
 export async function phoneRow(
   kernel: Kernel,
   customerId: string,
@@ -29,9 +36,23 @@ export async function phoneRow(
   position: number,
   source: string | null,
 ): Promise<CustomerPhone> {
+  return sealedPhoneRow(kernel, sealUnder(await kernel.dataKeys.keyOf(customerId)), customerId, raw, position, source)
+}
+
+/** The same with the customer's key at hand. */
+export function sealedPhoneRow(
+  kernel: Kernel,
+  seal: Seal,
+  customerId: string,
+  raw: string,
+  position: number,
+  source: string | null,
+): CustomerPhone {
   const phone = normalisePhone(raw)
-  const masked = phone.canonical === null ? '****' : maskPhone(phone.canonical)
+  const masked = phone.canonical === null ? (maskedWriting(raw) ?? '****') : maskPhone(phone.canonical)
   const { region, carrier } = kernel.attribution.attributionOf(phone)
+  const value = phone.canonical ?? raw
+  const cipher = seal(value)
   return {
     id: newId(kernel.clock),
     customerId,
@@ -39,8 +60,8 @@ export async function phoneRow(
     kind: PhoneKind[phone.kind],
     masked,
     tail: TAIL.exec(masked)?.[0] ?? null,
-    cipher: await kernel.dataKeys.encryptFor(customerId, phone.canonical ?? raw),
-    rawCipher: await kernel.dataKeys.encryptFor(customerId, raw),
+    cipher,
+    rawCipher: raw === value ? cipher : seal(raw),
     index: phone.canonical === null ? null : blindIndex(kernel.keys, 'phone', phone.canonical),
     region: region ?? null,
     carrier: carrier ?? null,

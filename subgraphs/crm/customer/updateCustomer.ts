@@ -1,5 +1,6 @@
 import type { Change } from '../../../kernel/changes/index.js'
 import type { HubContext } from '../../../kernel/context/index.js'
+import { sealUnder } from '../../../kernel/encryption/index.js'
 import { badInput } from '../../../kernel/errors.js'
 import { maskFreeText } from '../../../kernel/mask/index.js'
 import { systemViewer, viewAs } from '../../../kernel/orm/index.js'
@@ -42,10 +43,10 @@ export async function updateCustomer(ctx: HubContext, input: UpdateCustomerInput
 }
 
 async function fill({ kernel }: HubContext, customer: Customer, input: UpdateCustomerInput): Promise<void> {
-  const { id } = customer
-  if (input.name !== undefined) Object.assign(customer, await nameColumns(kernel, id, input.name))
-  if (input.email !== undefined) Object.assign(customer, await emailColumns(kernel, id, input.email))
-  if (input.address !== undefined) Object.assign(customer, await addressColumns(kernel, id, input.address))
+  const seal = sealUnder(await kernel.dataKeys.keyOf(customer.id))
+  if (input.name !== undefined) Object.assign(customer, nameColumns(seal, input.name))
+  if (input.email !== undefined) Object.assign(customer, emailColumns(kernel, seal, input.email))
+  if (input.address !== undefined) Object.assign(customer, addressColumns(seal, input.address))
   for (const field of ['company', 'stageLabel', 'source', 'internalNote'] as const) {
     if (input[field] !== undefined) customer[field] = input[field]
   }
