@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ['test/kit/globalSetup.ts'],
     include: ['{hub,kernel,gateway,subgraphs,connectors,sandbox,commands,test}/**/*.test.ts'],
     exclude: ['test/browser/**', 'test/load/**', 'node_modules/**', 'dist/**'],
+    // Files of one worker share what they import: most of a run was loading the same modules again. Whatever a test begins it ends (test/kit/atEnd.ts).
+    isolate: false,
     setupFiles: ['test/kit/setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { isAlive } from './processMark.js'
 
@@ -10,6 +11,7 @@ test.runIf(process.platform === 'linux')(
     const parent = spawn('/bin/sh', ['-c', 'sleep 60 & echo $!; exec sleep 60'])
     const [line] = await once(parent.stdout, 'data')
     const child = Number(String(line))
+    await expect.poll(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8').trim()).toBe('sleep')
     expect(isAlive(child)).toBe(true)
     process.kill(child, 'SIGKILL')
     await expect.poll(() => isAlive(child)).toBe(false)
