@@ -1,5 +1,5 @@
 import { connectSystems } from '../../hub/connectSystems.js'
-import { parseConfig } from '../../kernel/config/index.js'
+import { ConfigError, parseConfig, readYaml } from '../../kernel/config/index.js'
 import type { Connector, Survey, SystemSettings } from '../../kernel/ports/index.js'
 import { secretsPathOf, withSecretsBeside } from '../readSecrets.js'
 import { addTo, namedIn } from './configText.js'
@@ -26,6 +26,8 @@ export interface Connecting {
 /** Gets to know a system with whoever runs the command, writes it into the configuration, and shows what it says first. */
 export async function connectSystem({ connector, talk, configPath, environment, zone, events }: Connecting) {
   const before = await readIfThere(configPath)
+  const wrong = before === null ? [] : readYaml(before).problems
+  if (wrong.length > 0) throw new ConfigError(configPath, wrong)
   const named = namedIn(before)
   const id = await talk.ask('id', 'A short name for it, as it will stand in addresses', connector.name)
   if (named.systems.includes(id) && !(await talk.agree('replace', `There is a system "${id}". Replace it?`, false)))

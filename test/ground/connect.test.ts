@@ -118,6 +118,16 @@ test('another system of the same name is replaced only if that was said; how it 
   for (const file of [path, `${path}.bak`]) expect((await stat(file)).mode & 0o777).toBe(0o600)
 })
 
+test('a configuration that cannot be read is named before anything is asked, and stays as it is', async () => {
+  const path = join(opened.path, 'broken.yaml')
+  const text = 'people: [\nsystems:\n  - { secret: *sesame }\n'
+  await writeFile(path, text)
+  const error = await connect('broken.yaml', { id: 'pbx' }).catch((one: Error) => one)
+  expect(String(error)).toMatch(/broken\.yaml does not fit:\n {2}- line \d/)
+  expect(String(error)).not.toContain('sesame')
+  expect(await readFile(path, 'utf8')).toBe(text)
+})
+
 test('without a terminal what is missing is named', async () => {
   const asked = connectSystem({
     connector: asterisk,
