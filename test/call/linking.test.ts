@@ -194,3 +194,20 @@ describe('A10: the rate of unlinked calls', () => {
     expect(await problems({ from: '2026-01-01T00:00:00Z', to: day.to })).toEqual(['BAD_USER_INPUT unlinkedRate'])
   })
 })
+
+it('A10: a call is linked by a person also while the phone system tells of it', async () => {
+  const callId = await rang('13811119009')
+  const [customerId] = await givenCustomers(hub, { phone: '13811119010', ownerId: 'agent-north-1' })
+  const externalId = `linking-${made}`
+  const own = { callId: externalId, legId: 'b', extension: '1001' }
+  const tell = async () => {
+    for (const type of ['call.answered', 'call.connected', 'call.held', 'call.resumed', 'call.held', 'call.ended'])
+      await hub.happen({ ...own, type })
+  }
+  const admin = hub.as('admin')
+  const links = Array.from({ length: 6 }, () => admin.try(LinkCallDocument, { callId, customerId: customerId! }))
+  const [, ...answers] = await Promise.all([tell(), ...links])
+  expect(answers.flatMap(({ errors = [] }) => errors)).toEqual([])
+  const { call } = await admin.query('query($id: ID!) { call(id: $id) { status customer { id } } }', { id: callId })
+  expect(call).toEqual({ status: 'ENDED', customer: { id: customerId } })
+})
