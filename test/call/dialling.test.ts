@@ -93,6 +93,14 @@ async function missedFrom(phone: string): Promise<string> {
   )
   return (await li.query('{ calls(first: 1) { nodes { id } } }')).calls.nodes[0].id
 }
+/** Whether a connection waits for what another one holds. */
+async function somebodyWaits(): Promise<boolean> {
+  const rows = await hub.kernel
+    .systemEm()
+    .getConnection()
+    .execute("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+  return rows.length > 0
+}
 const putAway = (id: string) => hub.as('admin').query('mutation($id: ID!) { deleteCustomer(id: $id) { id } }', { id })
 const audit = async (action: string) => {
   const { auditTrail } = await hub
@@ -419,6 +427,32 @@ describe('C6: who may place and end calls', () => {
     // Allowed to, without a telephone.
     expect(await refusal({ customerId }, hub.as('supervisor-south'))).toBe('FORBIDDEN NO_EXTENSION')
     await place({ customerId }, hub.as('agent-south-1'))
+  })
+
+  it('no agent a customer who is being given to somebody else at this moment', async () => {
+    const id = await one({ phone: number() })
+    const em = hub.kernel.systemEm()
+    let placing: ReturnType<typeof refusal> | undefined
+    await em.transactional(async moving => {
+      await moving
+        .getConnection()
+        .execute(
+          "update crm.customer set owner_id = 'agent-north-2' where id = ?",
+          [id],
+          'run',
+          moving.getTransactionContext(),
+        )
+      placing = refusal({ customerId: id })
+      let answered = false
+      void placing
+        .catch(() => undefined)
+        .finally(() => {
+          answered = true
+        })
+      while (!answered && !(await somebodyWaits()));
+    })
+    expect(await placing).toBe('NOT_FOUND')
+    expect(pbx.requests).toEqual([])
   })
 
   it('agents back to whoever called them, also where somebody else cares for that customer', async () => {
