@@ -39,6 +39,9 @@ export const notFound = (what: string) => new HubError('NOT_FOUND', `There is no
 /** `field` is the path of the input that is wrong, such as `input.phone`. */
 export const badInput = (field: string, message: string) => new HubError('BAD_USER_INPUT', message, { field })
 
+/** For a text that `isText` does not take. */
+export const unreadableText = (field: string) => badInput(field, 'There are characters in it that nobody can read.')
+
 export const conflict = (what: string) =>
   new HubError('CONFLICT', `Somebody changed this ${what} meanwhile. Read it again, then repeat your change.`)
 

@@ -8,6 +8,9 @@ export const isText = (text: string): boolean => text.search(UNWRITABLE) < 0
 /** What of a text that a machine sent can be stored: the rest shows as the sign for a character that nobody could read. */
 export const readable = (text: string): string => text.replaceAll(UNWRITABLE, '\ufffd')
 
+/** The same on one line, for a terminal or a list. */
+export const onOneLine = (text: string): string => readable(text).replaceAll(/[\t\n\r]+/g, ' ')
+
 /** Whether a JSON value holds such texts only, its keys too, and nests 10 levels deep at most. */
 export function isPlainJson(value: unknown, depth = 0): boolean {
   if (typeof value === 'string') return isText(value)

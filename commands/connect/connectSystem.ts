@@ -1,11 +1,12 @@
 import { connectSystems } from '../../hub/connectSystems.js'
-import { parseConfig } from '../../kernel/config/index.js'
+import { ConfigError, parseConfig, readYaml } from '../../kernel/config/index.js'
 import type { Connector, Survey, SystemSettings } from '../../kernel/ports/index.js'
 import { secretsPathOf, withSecretsBeside } from '../readSecrets.js'
 import { addTo, namedIn } from './configText.js'
-import { readIfThere, writeWhole } from './files.js'
+import { modeOf, readIfThere, writeWhole } from './files.js'
 import { showFirstEvents } from './firstEvents.js'
 import { askPeople } from './people.js'
+import { plainSurvey } from './plainSurvey.js'
 import type { Answers } from './questions.js'
 import { reach } from './reach.js'
 import { withSecrets } from './secretsText.js'
@@ -25,6 +26,8 @@ export interface Connecting {
 /** Gets to know a system with whoever runs the command, writes it into the configuration, and shows what it says first. */
 export async function connectSystem({ connector, talk, configPath, environment, zone, events }: Connecting) {
   const before = await readIfThere(configPath)
+  const wrong = before === null ? [] : readYaml(before).problems
+  if (wrong.length > 0) throw new ConfigError(configPath, wrong)
   const named = namedIn(before)
   const id = await talk.ask('id', 'A short name for it, as it will stand in addresses', connector.name)
   if (named.systems.includes(id) && !(await talk.agree('replace', `There is a system "${id}". Replace it?`, false)))
@@ -47,9 +50,9 @@ export async function connectSystem({ connector, talk, configPath, environment, 
   const beside = await withSecretsBeside({ ...environment, HUB_CONFIG: configPath })
   const config = parseConfig(text, { ...beside, ...answers.secrets }, configPath)
   connectSystems(config, [connector], { zone, production: false }, [id])
-  if (before !== null) await writeWhole(`${configPath}.bak`, before)
+  if (before !== null) await writeWhole(`${configPath}.bak`, before, await modeOf(configPath))
   if (Object.keys(answers.secrets).length > 0) await keepSecrets(configPath, answers, talk)
-  await writeWhole(configPath, text)
+  await writeWhole(configPath, text, await modeOf(configPath))
   talk.say(`  written: ${configPath}${before === null ? '' : ` (as it was: ${configPath}.bak)`}`)
 
   if (connector.listen && events.most > 0) {
@@ -63,7 +66,7 @@ export async function connectSystem({ connector, talk, configPath, environment, 
 
 async function surveyOf(connector: Connector, system: SystemSettings, talk: Talk): Promise<Survey> {
   const nothing: Survey = { product: '', trunks: [], extensions: [], queues: [] }
-  const survey = (await connector.survey?.(system)) ?? nothing
+  const survey = plainSurvey((await connector.survey?.(system)) ?? nothing)
   const list = (items: readonly string[]) => (items.length > 0 ? items.join(', ') : 'none found')
   if (survey.product) talk.say(`  it is ${survey.product}`)
   talk.say(`  lines: ${list(survey.trunks)}`)

@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, stat, writeFile } from 'node:fs/promises'
 
 /** The file's text; null where there is none. */
 export async function readIfThere(path: string): Promise<string | null> {
@@ -10,8 +10,12 @@ export async function readIfThere(path: string): Promise<string | null> {
   }
 }
 
+/** Who may read it: as now, or everybody where there is none yet. */
+export const modeOf = async (path: string): Promise<number> =>
+  ((await stat(path).catch(() => null))?.mode ?? 0o644) & 0o777
+
 /** All of it or nothing, whatever happens meanwhile. */
-export async function writeWhole(path: string, text: string, mode = 0o644): Promise<void> {
+export async function writeWhole(path: string, text: string, mode: number): Promise<void> {
   const unfinished = `${path}.${process.pid}.new`
   await writeFile(unfinished, text, { mode })
   await rename(unfinished, path)

@@ -27,3 +27,7 @@ test.each(['13812345678', '+86 138 1234 5678', 'sip:13812345678@host', 'Wang\u00
     expect(lines.join()).not.toMatch(/1381234567|12345678/)
   },
 )
+
+test('a fact is one line and does not steer the terminal', () => {
+  expect(fact({ kind: 'QUEUED', queue: 'a\u001b[2K\r\nb' })).toMatch(/waits in queue a\ufffd\[2K b$/)
+})

@@ -1,5 +1,6 @@
 import { maskFreeText, maskPhone } from '../../kernel/mask/index.js'
 import type { CallFact, FactKind } from '../../kernel/ports/index.js'
+import { onOneLine } from '../../kernel/text.js'
 
 /** Longer than any extension. */
 const OUTSIDE = /\d{7}/
@@ -33,7 +34,9 @@ type Said = Pick<
 export function inWords(fact: CallFact, timeZone: string): string {
   const time = new Date(fact.at).toLocaleTimeString('en-GB', { timeZone })
   const said = { ...fact, from: shown(fact.from), to: shown(fact.to), extension: shown(fact.extension) }
-  return maskFreeText(`${time}  ${fact.direction?.toLowerCase().concat(', ') ?? ''}${WORDS[fact.kind](said)}`)
+  return maskFreeText(
+    onOneLine(`${time}  ${fact.direction?.toLowerCase().concat(', ') ?? ''}${WORDS[fact.kind](said)}`),
+  )
 }
 
 const part = (before: string, text: string | undefined): string => (text ? `${before}${text}` : '')

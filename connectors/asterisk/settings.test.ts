@@ -28,6 +28,7 @@ describe('How an Asterisk is reached', () => {
     [{ ...account, host: 'pbx', port: 0 }, /port/],
     // It would be an action of its own on the wire.
     [{ ...account, address: 'tcp://pbx', secret: 'x\r\nAction: Originate' }, /needs the secret/],
+    [{ ...account, address: 'tcp://pbx', secret: 'x\0' }, /needs the secret/],
   ])('%j is refused with a reason', (settings, reason) => {
     expect(() => given(settings)).toThrow(reason)
     expect(() => given(settings)).not.toThrow(/a secret/)

@@ -130,10 +130,10 @@ describe('Recordings on a server', () => {
     const { audio, bytes, contentType } = await fetched(place({ username: 'hub', password: 'p:w' }), named)
     expect([bytes, contentType]).toEqual([AUDIO.length, 'audio/x-wav'])
     expect((await buffer(audio)).equals(AUDIO)).toBe(true)
-    await buffer((await fetched(place({ token: 'a token' }), `${PBX}/a.wav`)).audio)
+    await buffer((await fetched(place({ token: 'a-token' }), `${PBX}/a.wav`)).audio)
     expect(asked).toEqual([
       { url: `/recordings/2026/${NUMBER}%20%231%3F.wav`, authorization: `Basic ${btoa('hub:p:w')}` },
-      { url: '/recordings/a.wav', authorization: 'Bearer a token' },
+      { url: '/recordings/a.wav', authorization: 'Bearer a-token' },
     ])
   })
 

@@ -7,6 +7,7 @@ import { isLoopback } from '../../kernel/env/index.js'
 import { HubError } from '../../kernel/errors.js'
 import type { FetchedRecording, RecordingStore } from '../../kernel/ports/index.js'
 import { fetchFrom, NotFetched, type WebAccount } from './fetchFrom.js'
+import { webAccount } from './settings.js'
 import { realSurroundings, type Surroundings } from './surroundings.js'
 
 /** Longer than any call. */
@@ -29,10 +30,7 @@ export const recordingPlace = z.union(
         .url({ protocol: /^https?$/ })
         .refine(url => !/[@?#]/.test(url), 'username and password have their own places'),
       pbxFolder: absolute,
-      username: z.string().optional(),
-      password: z.string().optional(),
-      /** Instead of a name and a password. */
-      token: z.string().optional(),
+      ...webAccount,
     }),
   ],
   'need a folder, or a url with pbxFolder: the folder as the phone system calls it',

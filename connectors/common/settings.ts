@@ -46,8 +46,8 @@ export const webAccount = {
     .optional(),
 }
 
-/** A line break in it would be a message of its own on the wire. */
-export const oneLine = (needed: string) => z.string(needed).regex(/^[^\r\n]+$/, needed)
+/** A line break in it would be a message of its own on the wire; a NUL cannot go over it. */
+export const oneLine = (needed: string) => z.string(needed).regex(/^[^\r\n\0]+$/, needed)
 
 /** Understands the settings of each System once. What it makes of them may throw a message for the person who wrote them. */
 export function understoodOnce<S extends z.ZodType, T>(

@@ -21,6 +21,7 @@ describe('Settings of a FreeSWITCH', () => {
     [{ address: 'tcp://pbx.example' }, /password: needs the password of event_socket/],
     [{ address: 'http://pbx.example', password: 'p' }, /address must look like/],
     [{ address: 'tcp://pbx.example', password: 'p\n\napi shutdown' }, /password: must be a line of text/],
+    [{ address: 'tcp://pbx.example', password: 'p\0' }, /password: must be a line of text/],
     [{ secret: 'short' }, /secret must have 8 characters/],
     [{ secret: 'a long secret', username: 'a:b' }, /before the colon/],
     [{ secret: 'a long secret', backfill: { folder: 'json_cdr' } }, /backfill\.folder: must be an absolute path/],

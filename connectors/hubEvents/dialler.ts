@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { HubError } from '../../kernel/errors.js'
 import type { Dialler, DialOrder } from '../../kernel/ports/index.js'
-import { type Answer, ask, type Door, unexpected } from './ask.js'
+import { type Answer, ask, type Door, unexpected, unreachable } from './ask.js'
 
 /** What a system may say of a call that it does not take, and what that means for who asked for it. */
 const REFUSALS: Record<string, string> = {
@@ -21,6 +21,8 @@ export const diallerOf = (door: Door): Dialler => ({
     if (!isGood(answer)) throw refused(answer)
   },
   hangUp: async callId => {
+    // In a path they lead elsewhere, however they are written.
+    if (callId === '.' || callId === '..') throw unreachable('it gave the call an id that cannot stand in an address')
     const answer = await ask(door, { method: 'POST', path: `/calls/${encodeURIComponent(callId)}/hangup` })
     // 404: there is no such call, so that it is over.
     if (!isGood(answer) && answer.status !== 404) throw unexpected(answer.status)

@@ -1,2 +1,3 @@
 export type { Config, DispositionConfig, PersonConfig, QueueConfig, SystemConfig, TeamConfig } from './config.js'
 export { ConfigError, loadConfig, parseConfig } from './loadConfig.js'
+export { readYaml } from './readYaml.js'

@@ -257,3 +257,13 @@ test('no secret stands in any message', () => {
   expect(problems).toHaveLength(2)
   expect(problems.join()).not.toContain('s3cret')
 })
+
+test('C4: a secret that begins with * and has no quotes is not quoted in the message either', () => {
+  const problems = problemsOf('systems:\n  - { id: pbx, secret: *sesame }')
+  expect(problems).toEqual([expect.stringMatching(/line 2: a text that begins with \* needs quotes/)])
+  expect(problems.join()).not.toContain('sesame')
+})
+
+test('an alias of something that is there is taken', () => {
+  expect(parseConfig('teams: [{ id: &a north, name: *a }]', {}).teams[0]!.name).toBe('north')
+})

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
-import { isCollection, isMap, isPair, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
+import { isCollection, isMap, isPair, isScalar, type Node } from 'yaml'
 import type { z } from 'zod'
 import { messageOf } from '../errors.js'
 import type { Config } from './config.js'
 import { fillSecrets } from './fillSecrets.js'
 import { describeIssue, type Path, type Problem } from './problem.js'
 import { problemsAmong } from './problemsAmong.js'
+import { readYaml } from './readYaml.js'
 import { type ConfigFile, configFile } from './schema.js'
 import { toConfig } from './toConfig.js'
 
@@ -34,13 +35,8 @@ export async function loadConfig(file: string, env: Environment): Promise<Config
 
 /** The same for a text already read. */
 export function parseConfig(text: string, env: Environment, file = 'HUB_CONFIG'): Config {
-  const lines = new LineCounter()
-  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  if (doc.errors.length > 0)
-    throw new ConfigError(
-      file,
-      doc.errors.map(({ pos, message }) => `line ${lines.linePos(pos[0]).line}: ${message}`),
-    )
+  const { doc, lines, problems: unread } = readYaml(text)
+  if (unread.length > 0) throw new ConfigError(file, unread)
   const line = (path: Path) => lines.linePos(offsetOf(doc.contents, path)).line
   const refuse = (problems: readonly Problem[]): never => {
     const sorted = problems.map(problem => ({ ...problem, line: line(problem.path) })).sort((a, b) => a.line - b.line)

@@ -12,6 +12,8 @@ export interface Budget {
 export const REVEALS: Budget = { kind: 'reveal', perHour: 60, perDay: 300 }
 /** Look-ups by full number that found nothing, and creations of a number that is known: both tell whether a number is known. */
 export const PROBES: Budget = { kind: 'probe', perHour: 20, perDay: 60 }
+/** Calls that were refused: why tells of others' calls, and of customers who share a number. */
+export const REFUSED_CALLS: Budget = { kind: 'refused-call', perHour: 60, perDay: 300 }
 
 /** How many of `wanted` uses are left at `now`; in the transaction, which keeps two requests of one person from spending the same ones. */
 export async function spend(

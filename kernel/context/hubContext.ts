@@ -8,6 +8,7 @@ import { conflict, forbidden, notFound, unauthenticated } from '../errors.js'
 import { column, type EntityType, idList, type Rows, type RowsOptions, rowsOf, viewAs } from '../orm/index.js'
 import { remember } from '../remember.js'
 import type { Caller } from '../subgraph/types.js'
+import { isText } from '../text.js'
 import type { Kernel } from './kernel.js'
 import { Reveals } from './reveals.js'
 
@@ -99,7 +100,8 @@ export class HubContext {
     action: Action,
     { fields = [], version, em = this.em }: { fields?: readonly string[]; version?: number; em?: EntityManager } = {},
   ): Promise<T> {
-    const row = await em.findOne(type as never, { id } as FilterQuery<never>)
+    // The ORM writes ids into its statements, where a NUL would cost the connection.
+    const row = isText(id) ? await em.findOne(type as never, { id } as FilterQuery<never>) : null
     if (!row) throw notFound(type.name.toLowerCase())
     const allowed =
       fields.length === 0 ? this.may(action, type, row) : fields.every(field => this.may(action, type, row, field))

@@ -24,6 +24,8 @@ export interface CustomerLookup {
    */
   holdNumbers(em: EntityManager): Promise<void>
   byPhoneIndex(em: EntityManager, indexes: readonly string[]): Promise<Map<string, CustomerRef[]>>
+  /** Ids of those who had this number when they were put away: they are nobody's customers any more, but what they said about calls still holds. */
+  putAwayWith(em: EntityManager, phoneIndex: string): Promise<string[]>
   byId(em: EntityManager, ids: readonly string[]): Promise<Map<string, CustomerRef>>
   /** The customer and their number of this id, or their first one, to be dialled; null where there is no such customer or number. */
   toDial(

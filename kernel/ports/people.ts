@@ -6,6 +6,8 @@ import type { Change } from '../changes/index.js'
 export interface PeopleSource {
   /** The person with role, team and subtree, without grants; null when unknown or not active. */
   personById(em: EntityManager, id: string): Promise<Omit<Actor, 'grants'> | null>
+  /** The team of each of these people; who is unknown is not in it. */
+  teamsOf(em: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, string | null>>
   personByIdentity(em: EntityManager, issuer: string, subject: string): Promise<string | null>
   /** Everybody with one of these ids or names, those who have left too. */
   named(em: EntityManager, idsOrNames: readonly string[]): Promise<NamedPerson[]>

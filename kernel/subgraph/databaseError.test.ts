@@ -1,3 +1,4 @@
+import { OptimisticLockError } from '@mikro-orm/core'
 import { describe, expect, it } from 'vitest'
 import { databaseError } from './databaseError.js'
 
@@ -15,6 +16,9 @@ describe('Errors of the database', () => {
     'Connection terminated unexpectedly',
     'select 1 - Client has encountered a connection error and is not queryable',
   ])('%s is UNAVAILABLE', message => expect(databaseError({ message })?.code).toBe('UNAVAILABLE'))
+
+  it('a row that somebody else changed meanwhile is CONFLICT', () =>
+    expect(databaseError(OptimisticLockError.lockFailed('Call'))?.code).toBe('CONFLICT'))
 
   it('that are the fault of the hub are not shown', () => {
     for (const code of ['42601', '23505', '22012', undefined, null, 7])

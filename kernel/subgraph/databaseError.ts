@@ -1,3 +1,4 @@
+import { OptimisticLockError } from '@mikro-orm/core'
 import { conflict, HubError, unavailable } from '../errors.js'
 
 /** Text or numbers that PostgreSQL cannot read as the column's type: ids that are no uuid, NUL in text, numbers out of range. */
@@ -11,7 +12,10 @@ const BROKEN =
   /(Connection terminated( unexpectedly| due to connection timeout)?|is not queryable|timeout exceeded when trying to connect)$/
 
 /** What a client may be told about an error of the database driver; null where it is the hub's own fault. Its `code` is SQLSTATE or errno. */
-export function databaseError({ code, message }: { code?: unknown; message: string }): HubError | null {
+export function databaseError(error: { code?: unknown; message: string }): HubError | null {
+  // Somebody else changed the row between reading and writing it.
+  if (error instanceof OptimisticLockError) return conflict('record')
+  const { code, message } = error
   if (typeof code !== 'string') return BROKEN.test(message) ? unavailable('The database') : null
   if (MALFORMED.has(code)) return new HubError('BAD_USER_INPUT', 'A value is not of the form it must have.')
   if (COLLIDED.has(code)) return conflict('record')

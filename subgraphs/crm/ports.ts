@@ -28,6 +28,12 @@ export const crmPorts = (kernel: () => Kernel): Pick<Ports, 'customers' | 'owner
       for (const { index, ...customer } of rows) remember(found, index, () => []).push(customer)
       return found
     },
+    putAwayWith: async (em, index) => {
+      const { rows } = await sql<{ id: string }>`
+        select distinct c.id from crm.customer_phone p join crm.customer c on c.id = p.customer_id
+        where p.index = ${index} and c.archived_at is not null`.execute(em.getKysely<unknown>())
+      return rows.map(({ id }) => id)
+    },
     byId: async (em, ids) => {
       const rows = await rowsOf<Customer>(em, Customer, { select: ['id', 'ownerId', 'teamId'] })
         .where(sql<SqlBool>`${column(em, Customer, 'id')} = any(${idList(em, Customer, 'id', ids)})`)

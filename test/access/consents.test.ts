@@ -90,6 +90,7 @@ describe('C12: what a customer agreed to', () => {
   it('needs evidence, and a word that was said', async () => {
     expect(await code(li, { evidence: '  ' })).toBe('BAD_USER_INPUT')
     expect(await code(li, { evidence: 'x'.repeat(2001) })).toBe('BAD_USER_INPUT')
+    expect(await code(li, { evidence: '\u001b[31m合同' })).toBe('BAD_USER_INPUT')
     expect(await code(li, { state: 'UNKNOWN' })).toBe('BAD_USER_INPUT')
   })
 })

@@ -23,7 +23,14 @@ const MONDAY = new Date('2026-11-23T02:00:00Z')
 const dialling = (config: Config): Config => ({
   ...config,
   dialling: { hours: { from: 9 * 60, to: 21 * 60 }, days: [1, 2, 3, 4, 5], perDay: 3, consent: 'UNLESS_WITHDRAWN' },
-  systems: config.systems.map(system => (system.id === 'sandbox-pbx' ? { ...system, address: pbx.address } : system)),
+  systems: config.systems.flatMap(system =>
+    system.id === 'sandbox-pbx'
+      ? [
+          { ...system, address: pbx.address },
+          { ...system, id: 'mute-pbx', name: 'Tells, and cannot be asked', address: null },
+        ]
+      : [system],
+  ),
 })
 
 beforeAll(async () => {
@@ -77,6 +84,24 @@ async function reach(callId: string, to: string): Promise<void> {
     { ...own, type: 'call.connected' },
   )
 }
+/** The id of a call from outside that rang at Li and was not answered. */
+async function missedFrom(phone: string): Promise<string> {
+  await hub.happen(
+    { callId: `missed-${phone}`, type: 'call.started', legId: 'a', direction: 'inbound', from: phone },
+    { callId: `missed-${phone}`, type: 'call.ringing', legId: 'b', extension: '1001' },
+    { callId: `missed-${phone}`, type: 'call.ended', outcome: 'no_answer' },
+  )
+  return (await li.query('{ calls(first: 1) { nodes { id } } }')).calls.nodes[0].id
+}
+/** Whether a connection waits for what another one holds. */
+async function somebodyWaits(): Promise<boolean> {
+  const rows = await hub.kernel
+    .systemEm()
+    .getConnection()
+    .execute("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+  return rows.length > 0
+}
+const putAway = (id: string) => hub.as('admin').query('mutation($id: ID!) { deleteCustomer(id: $id) { id } }', { id })
 const audit = async (action: string) => {
   const { auditTrail } = await hub
     .as('auditor')
@@ -225,6 +250,24 @@ describe('C8: a call is not placed', () => {
     expect(pbx.requests).toEqual([])
   })
 
+  it('to who wanted none before their record was put away, for whom or back to whomever it is', async () => {
+    const [phone, strange] = [number(), number()]
+    const given = { doNotCall: true, ownerId: 'agent-south-1' }
+    const [asked, ...gone] = await givenCustomers(hub, { phone }, { ...given, phone }, { ...given, phone: strange })
+    for (const id of gone) await putAway(id)
+    expect(await refusal({ customerId: asked! })).toBe('FORBIDDEN DO_NOT_CALL')
+    expect(await refusal({ callId: await missedFrom(strange) })).toBe('FORBIDDEN DO_NOT_CALL')
+    expect(pbx.requests).toEqual([])
+  })
+
+  it('back to a customer who was put away since', async () => {
+    const phone = number()
+    const id = await one({ phone })
+    const callId = await missedFrom(phone)
+    await putAway(id)
+    expect(await refusal({ callId })).toBe('BAD_USER_INPUT NOT_DIALABLE')
+  })
+
   it('behind a company’s landline, to the one who wants none only', async () => {
     const phone = '02158881234'
     const [asked, silent] = await givenCustomers(hub, { phone }, { phone, doNotCall: true })
@@ -318,6 +361,53 @@ describe('C8: a call is not placed', () => {
     ])
   })
 
+  it('twice to one customer at once, at whatever numbers', async () => {
+    const admin = hub.as('admin')
+    const { people } = await admin.query('{ people(first: 50) { nodes { id version } } }')
+    const { version } = people.nodes.find((person: { id: string }) => person.id === 'supervisor-north')
+    await admin.query(`mutation($input: PersonInput!) { savePerson(input: $input) { person { id } } }`, {
+      input: {
+        id: 'supervisor-north',
+        version,
+        name: '赵国强',
+        role: 'SUPERVISOR',
+        teamId: 'north',
+        extensions: ['1009'],
+      },
+    })
+    const customerId = await one({ phone: number(), otherPhones: [number()] })
+    const { customer } = await li.query('query($id: ID!) { customer(id: $id) { otherPhones { id } } }', {
+      id: customerId,
+    })
+    const answers = await Promise.all([
+      li.try(PlaceCallDocument, { input: { customerId } }),
+      hub.as('supervisor-north').try(PlaceCallDocument, { input: { phoneId: customer.otherPhones[0].id } }),
+    ])
+    const reasons = answers.flatMap(({ errors = [] }) => errors.map(({ extensions }) => extensions?.reason))
+    expect(reasons).toEqual(['IN_CALL'])
+    expect(pbx.orders).toHaveLength(1)
+  })
+
+  it('and why not is told so often only: it tells of calls and customers that the caller may not read', async () => {
+    const client = hub.as('agent-north-2')
+    const [silent, other] = [
+      await one({ phone: number(), ownerId: 'agent-north-2', doNotCall: true }),
+      await one({ phone: number(), ownerId: 'agent-north-2' }),
+    ]
+    const answers = new Set<string>()
+    for (let i = 0; i < 60; i++) answers.add(await refusal({ customerId: silent }, client))
+    expect([...answers]).toEqual(['FORBIDDEN DO_NOT_CALL'])
+    expect(await refusal({ customerId: silent }, client)).toBe('RATE_LIMITED')
+    // It is on record all the same, and whoever answers for them is told.
+    expect((await audit('Call.refused'))[0]).toMatchObject({ subjectId: silent, detail: { reason: 'DO_NOT_CALL' } })
+    const { alerts } = await hub.as('supervisor-north').query('{ alerts(first: 5) { nodes { kind } } }')
+    expect(alerts.nodes).toContainEqual({ kind: 'budget.refused-call' })
+    await place({ customerId: other }, client)
+    await endAll()
+    hub.clock.advance({ hours: 1 })
+    expect(await refusal({ customerId: silent }, client)).toBe('FORBIDDEN DO_NOT_CALL')
+  })
+
   it('where the input names nobody, or more than one', async () => {
     const customerId = await one({ phone: number() })
     expect(await refusal({})).toBe('BAD_USER_INPUT')
@@ -337,6 +427,32 @@ describe('C6: who may place and end calls', () => {
     // Allowed to, without a telephone.
     expect(await refusal({ customerId }, hub.as('supervisor-south'))).toBe('FORBIDDEN NO_EXTENSION')
     await place({ customerId }, hub.as('agent-south-1'))
+  })
+
+  it('no agent a customer who is being given to somebody else at this moment', async () => {
+    const id = await one({ phone: number() })
+    const em = hub.kernel.systemEm()
+    let placing: ReturnType<typeof refusal> | undefined
+    await em.transactional(async moving => {
+      await moving
+        .getConnection()
+        .execute(
+          "update crm.customer set owner_id = 'agent-north-2' where id = ?",
+          [id],
+          'run',
+          moving.getTransactionContext(),
+        )
+      placing = refusal({ customerId: id })
+      let answered = false
+      void placing
+        .catch(() => undefined)
+        .finally(() => {
+          answered = true
+        })
+      while (!answered && !(await somebodyWaits()));
+    })
+    expect(await placing).toBe('NOT_FOUND')
+    expect(pbx.requests).toEqual([])
   })
 
   it('agents back to whoever called them, also where somebody else cares for that customer', async () => {
@@ -377,5 +493,24 @@ describe('C6: who may place and end calls', () => {
     pbx.forget()
     expect(await ends('agent-north-1')).toBeUndefined()
     expect(pbx.requests).toEqual([])
+  })
+
+  it('a call of a system that cannot be asked is not said to have been hung up', async () => {
+    const callId = `mute-${number()}`
+    const own = { callId, legId: 'a', direction: 'inbound', from: number() }
+    await hub.hook('mute-pbx', { ...own, type: 'call.started' }, { ...own, type: 'call.ringing', extension: '1001' })
+    await hub.settle()
+    const { calls } = await li.query('{ calls(first: 1) { nodes { id } } }')
+    const before = (await audit('Call.hungUp')).length
+    const { errors } = await li.try(HangUpDocument, { callId: calls.nodes[0].id })
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'CONFLICT', reason: 'NO_PHONE_SYSTEM' })
+    expect(await audit('Call.hungUp')).toHaveLength(before)
+    await hub.hook('mute-pbx', { callId, type: 'call.ended' })
+    await hub.settle()
+  })
+
+  it('an id with a NUL in it is that of no call, and costs nobody a connection to the database', async () => {
+    const { errors } = await li.try(HangUpDocument, { callId: 'a\0b' })
+    expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(['NOT_FOUND'])
   })
 })

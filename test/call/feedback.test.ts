@@ -55,6 +55,16 @@ describe('B2: what people say of a call', () => {
     ])
   })
 
+  it('is told of the call, however its id is written', async () => {
+    const events = await li.subscribe('subscription($after: Cursor) { callUpdated(after: $after) { call { id } } }', {
+      after: await cursorNow(hub),
+    })
+    const input = { callId: callId.toUpperCase(), rating: 3 }
+    const { giveCallFeedback } = await li.run(GiveCallFeedbackDocument, { input })
+    expect(giveCallFeedback!.call!.id).toBe(callId)
+    expect((await events.next()).data.callUpdated.call.id).toBe(callId)
+  })
+
   it('comes from who handled it, their supervisor and administrators', async () => {
     for (const person of ['supervisor-north', 'admin'])
       expect((await give({ note: person }, hub.as(person))).feedback).toContainEqual(
@@ -69,6 +79,7 @@ describe('B2: what people say of a call', () => {
     expect(await problem({})).toMatch(/^BAD_USER_INPUT Say how it went/)
     expect(await problem({ rating: 101 })).toMatch(/^BAD_USER_INPUT A rating is a whole number from 0 to 100/)
     expect(await problem({ note: ' ' })).toMatch(/^BAD_USER_INPUT A note has/)
+    expect(await problem({ note: '\u001b[31m好' })).toMatch(/^BAD_USER_INPUT There are characters/)
     const unknown = await problem({ disposition: '13700009999' })
     expect(unknown).toMatch(/^BAD_USER_INPUT Choose one of interested \(有意向\), call-back \(需要回访\)/)
     expect(unknown).not.toContain('9999')
@@ -98,6 +109,7 @@ describe('A12: the dictionary of results', () => {
     expect(await codes({ id: 'demo', name: 'x' })).toBe('CONFLICT saveDisposition')
     expect(await codes({ id: 'demo', version: 1, name: 'x' })).toBe('CONFLICT saveDisposition')
     expect(await codes({ id: 'other', name: '有意向' })).toBe('BAD_USER_INPUT saveDisposition')
+    expect(await codes({ id: 'other', name: 'a\0b' })).toBe('BAD_USER_INPUT saveDisposition')
     expect(await codes({ id: 'a b', name: 'x' })).toBe('BAD_USER_INPUT saveDisposition')
     expect(await codes({ id: 'other', name: 'x' }, hub.as('supervisor-north'))).toBe('FORBIDDEN saveDisposition')
   })

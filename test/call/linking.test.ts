@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { CreateCustomerDocument, LinkCallDocument } from '../../schema/operations/generated/graphql.js'
 import { loadCalls } from '../../subgraphs/call/index.js'
 import { loadCustomers } from '../../subgraphs/crm/index.js'
+import { cursorNow } from '../kit/cursorNow.js'
 import { givenCustomers } from '../kit/factories.js'
 import { startHub, type TestHub } from '../kit/startHub.js'
 
@@ -26,13 +27,13 @@ async function rang(from: string, minutesAgo = 0): Promise<string> {
 const sql = async <T>(query: string, values: unknown[] = []): Promise<T[]> =>
   (await hub.kernel.systemEm().getConnection().execute<{ rows: T[] }>(query, values, 'run')).rows
 
-const LIVE = 'subscription { callUpdated { kind call { id customer { name } } } }'
+const LIVE = 'subscription($after: Cursor) { callUpdated(after: $after) { kind call { id customer { name } } } }'
 const rate = '($from: DateTime!, $to: DateTime!) { unlinkedRate(from: $from, to: $to) { calls unlinked rate } }'
 
 describe('A10: a call that waited for its customer', () => {
   it('is linked when one is made with its number, which subscribers are told and the audit says', async () => {
     const id = await rang('13811110001')
-    const live = await hub.as('supervisor-north').subscribe(LIVE)
+    const live = await hub.as('supervisor-north').subscribe(LIVE, { after: await cursorNow(hub) })
     const { createCustomer } = await hub
       .as('agent-north-1')
       .run(CreateCustomerDocument, { input: { name: '钱进', phone: '138 1111 0001' } })
@@ -69,7 +70,7 @@ describe('A10: a call that waited for its customer', () => {
   it('of long ago is linked as well, and no screen is told', async () => {
     const id = await rang('13811110003', 120)
     await hub.happen({ callId: `linking-${made}`, type: 'call.ended' })
-    const live = await hub.as('admin').subscribe(LIVE)
+    const live = await hub.as('admin').subscribe(LIVE, { after: await cursorNow(hub) })
     await givenCustomers(hub, { name: '旧客', phone: '13811110003' })
     const now = await rang('13811110004')
     expect((await live.next()).data!.callUpdated).toMatchObject({ kind: 'DIALING', call: { id: now } })
@@ -193,4 +194,21 @@ describe('A10: the rate of unlinked calls', () => {
     expect(await problems({ from: day.to, to: day.from })).toEqual(['BAD_USER_INPUT unlinkedRate'])
     expect(await problems({ from: '2026-01-01T00:00:00Z', to: day.to })).toEqual(['BAD_USER_INPUT unlinkedRate'])
   })
+})
+
+it('A10: a call is linked by a person also while the phone system tells of it', async () => {
+  const callId = await rang('13811119009')
+  const [customerId] = await givenCustomers(hub, { phone: '13811119010', ownerId: 'agent-north-1' })
+  const externalId = `linking-${made}`
+  const own = { callId: externalId, legId: 'b', extension: '1001' }
+  const tell = async () => {
+    for (const type of ['call.answered', 'call.connected', 'call.held', 'call.resumed', 'call.held', 'call.ended'])
+      await hub.happen({ ...own, type })
+  }
+  const admin = hub.as('admin')
+  const links = Array.from({ length: 6 }, () => admin.try(LinkCallDocument, { callId, customerId: customerId! }))
+  const [, ...answers] = await Promise.all([tell(), ...links])
+  expect(answers.flatMap(({ errors = [] }) => errors)).toEqual([])
+  const { call } = await admin.query('query($id: ID!) { call(id: $id) { status customer { id } } }', { id: callId })
+  expect(call).toEqual({ status: 'ENDED', customer: { id: customerId } })
 })

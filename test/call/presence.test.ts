@@ -105,6 +105,21 @@ describe('What a person at the phone is doing', () => {
     expect([await stateOf('agent-north-1'), await stateOf('agent-north-2')]).toEqual(['OFFLINE', 'IDLE'])
   })
 
+  it('C6: is for themselves, their supervisors, administrators and auditors: it tells when calls ended', async () => {
+    const seen = async (asker: string) => {
+      const { data } = await hub.as(asker).ask('{ agents { id state } }')
+      return data.agents
+        .filter(({ state }: { state: string | null }) => state !== null)
+        .map(({ id }: { id: string }) => id)
+        .sort()
+    }
+    expect(await seen('agent-north-1')).toEqual(['agent-north-1'])
+    expect(await seen('supervisor-north')).toEqual(['agent-north-1', 'agent-north-2', 'supervisor-north'])
+    expect(await seen('analyst')).toEqual([])
+    for (const all of ['admin', 'auditor']) expect(await seen(all)).toHaveLength(6)
+    expect(await hub.as('analyst').problems('{ agents { id state } }')).toContain('FORBIDDEN agents.0.state')
+  })
+
   it('wraps up for as long as was said', async () => {
     const until = new Date(hub.clock.now().getTime() + 30_000).toISOString()
     await says({ phones: [word('WRAP_UP', { until })] })

@@ -79,6 +79,21 @@ test('G2: what is found becomes lines, people and queues of the configuration; c
   ami.queueEntries = []
 })
 
+test('what it calls itself and its people asks the configuration for no secret, nor steers the terminal', async () => {
+  ami.lists.PJSIPShowEndpoints = [{ Event: 'EndpointList', ObjectName: '1003', Aor: '1003' }]
+  ami.queueEntries = [
+    { Event: 'QueueParams', Queue: 'sales' },
+    { Event: 'QueueMember', Queue: 'sales', Name: `\u001b[31m\${PBX_SECRET}`, StateInterface: 'PJSIP/1003' },
+  ]
+  const shown = await connect('names.yaml', { id: 'pbx' })
+  expect(shown.join('\n')).not.toContain('\u001b')
+  const path = join(opened.path, 'names.yaml')
+  const { config } = await readSettings({ HUB_CONFIG: path, HUB_DATA: opened.path })
+  expect(config.people.find(({ id }) => id === 'agent-1003')?.name).toBe('\ufffd[31m{PBX_SECRET}')
+  ami.lists.PJSIPShowEndpoints = []
+  ami.queueEntries = []
+})
+
 test('what it says first is shown, and no number of anybody is', async () => {
   const shown = await connect('events.yaml', { id: 'pbx' }, 5)
   expect(shown.join('\n')).toMatch(/inbound, a leg begins from 138\*\*\*\*5678 .* on line trunk-ct/)
@@ -92,11 +107,25 @@ test('a secret that is refused writes nothing and says what to look at', async (
 
 test('another system of the same name is replaced only if that was said; how it was is kept', async () => {
   const path = join(opened.path, 'twice.yaml')
-  await writeFile(path, '# mine\nsystems:\n  - { id: pbx, name: X, kind: CALL, connector: asterisk }\n')
+  await writeFile(path, '# mine\nsystems:\n  - { id: pbx, name: X, kind: CALL, connector: asterisk }\n', {
+    mode: 0o600,
+  })
   await expect(connect('twice.yaml', { id: 'pbx' })).rejects.toThrow(/"pbx" stays as it is/)
   await connect('twice.yaml', { id: 'pbx', replace: 'yes' })
   expect(await readFile(path, 'utf8')).toMatch(/^# mine[\s\S]*address: tcp:/)
   expect(await readFile(`${path}.bak`, 'utf8')).toContain('name: X')
+  // A file with secrets of its own stays its owner's.
+  for (const file of [path, `${path}.bak`]) expect((await stat(file)).mode & 0o777).toBe(0o600)
+})
+
+test('a configuration that cannot be read is named before anything is asked, and stays as it is', async () => {
+  const path = join(opened.path, 'broken.yaml')
+  const text = 'people: [\nsystems:\n  - { secret: *sesame }\n'
+  await writeFile(path, text)
+  const error = await connect('broken.yaml', { id: 'pbx' }).catch((one: Error) => one)
+  expect(String(error)).toMatch(/broken\.yaml does not fit:\n {2}- line \d/)
+  expect(String(error)).not.toContain('sesame')
+  expect(await readFile(path, 'utf8')).toBe(text)
 })
 
 test('without a terminal what is missing is named', async () => {

@@ -146,6 +146,11 @@ describe('A phone system that can be asked', () => {
     ])
   })
 
+  it.each(['.', '..'])('does not go where an id of a call such as %s would lead it', async callId => {
+    expect(await reason(hubEvents.dialler!(system)!.hangUp(callId))).toContain('cannot stand in an address')
+    expect(pbx.requests).toEqual([])
+  })
+
   it('cannot be asked without an address, and says so', async () => {
     const { dialler, backfill, callsNow, recordings, survey, isReadable } = hubEvents
     const mute = systemAt(undefined)

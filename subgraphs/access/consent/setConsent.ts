@@ -1,6 +1,7 @@
 import { type ConsentPurpose, ConsentState } from '../../../kernel/consent.js'
 import type { HubContext } from '../../../kernel/context/index.js'
-import { badInput, forbidden, notFound } from '../../../kernel/errors.js'
+import { badInput, forbidden, notFound, unreadableText } from '../../../kernel/errors.js'
+import { isText } from '../../../kernel/text.js'
 import type { Consent } from './consent.js'
 import { addConsent } from './consents.js'
 
@@ -18,6 +19,7 @@ export async function setConsent(ctx: HubContext, { customerId, purpose, state, 
   const words = evidence.trim()
   if (words === '' || words.length > LONGEST)
     throw badInput('evidence', `Say how you know, in 1 to ${LONGEST.toLocaleString('en')} characters.`)
+  if (!isText(words)) throw unreadableText('evidence')
   if (state === ConsentState.UNKNOWN)
     throw badInput('state', 'Write down what the customer said: granted, declined or withdrawn.')
   return ctx.change(async change => {

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Desk } from '../../../kernel/ports/index.js'
 import { remember } from '../../../kernel/remember.js'
-import { Person } from '../person/person.entity.js'
+import { peopleSource } from '../person/peopleSource.js'
 import { Holding, type HoldingKind } from './holding.entity.js'
 import { inForce } from './inForce.js'
 
@@ -41,8 +41,5 @@ export const desk: Desk = {
   },
 }
 
-async function teamsOf(em: EntityManager, holdings: readonly Holding[]): Promise<Map<string, string | null>> {
-  const ids = [...new Set(holdings.map(({ holderId }) => holderId))]
-  const people = ids.length > 0 ? await em.find(Person, { id: { $in: ids } }, UNSEEN) : []
-  return new Map(people.map(({ id, teamId }) => [id, teamId]))
-}
+const teamsOf = (em: EntityManager, holdings: readonly Holding[]) =>
+  peopleSource.teamsOf(em, [...new Set(holdings.map(({ holderId }) => holderId))])

@@ -22,6 +22,11 @@ export const peopleSource: PeopleSource = {
     }
   },
 
+  async teamsOf(em: EntityManager, ids: readonly string[]) {
+    const people = ids.length > 0 ? await em.find(Person, { id: { $in: [...ids] } }, UNSEEN) : []
+    return new Map(people.map(({ id, teamId }) => [id, teamId]))
+  },
+
   async personByIdentity(em: EntityManager, issuer: string, subject: string) {
     const identity = await em.findOne(Identity, { issuer, subject }, UNSEEN)
     return identity?.personId ?? null

@@ -1,7 +1,7 @@
 import { type Actor, type Can, inTeamOf, Role } from '../../../kernel/ability/index.js'
 
 const PERSON_FIELDS = ['id', 'version', 'name', 'role', 'team', 'state', 'deputy', 'extensions']
-const AGENT_FIELDS = ['id', 'name', 'extension', 'team']
+const AGENT_FIELDS = ['id', 'name', 'extension', 'team', 'state']
 
 /** Who somebody is, and nothing of their standing. */
 const PERSON_NAMES = ['id', 'version', 'name', 'team']

@@ -15,6 +15,7 @@ import {
   Root,
 } from 'type-graphql'
 import type { HubContext } from '../../../kernel/context/index.js'
+import { forbidden } from '../../../kernel/errors.js'
 import { column } from '../../../kernel/orm/index.js'
 import {
   childrenOf,
@@ -235,7 +236,7 @@ export class AgentCallsResolver {
   @FieldResolver(() => AgentState, {
     nullable: true,
     description:
-      'What they are doing: ringing or talking as far as calls that the viewer may see show it, else what phone systems say of the phones they have now.',
+      'What they are doing: ringing or talking as far as calls that the viewer may see show it, else what phone systems say of the phones they have now. For themselves, their supervisors, administrators and auditors: it tells when calls came to their end.',
   })
   async state(@Root() agent: Agent, @Ctx() ctx: HubContext): Promise<AgentState> {
     const loader = ctx.loader<string, AgentState>('agent state', async ids => {
@@ -246,10 +247,14 @@ export class AgentCallsResolver {
         )
         .execute()
       const words = await presenceOf(ctx.kernel, ids, ctx.now)
+      const teams = await ctx.kernel.ports.people.teamsOf(ctx.kernel.systemEm(), ids)
+      const may = (id: string) => ctx.may('read', 'Agent', { id, teamId: teams.get(id) ?? null }, 'state')
       const statuses = (id: string) => live.filter(call => call.agentId === id).map(({ status }) => status)
-      return ids.map(id => agentState(statuses(id), words.get(id) ?? [], ctx.now))
+      return ids.map(id => (may(id) ? agentState(statuses(id), words.get(id) ?? [], ctx.now) : null))
     })
-    return (await loader.load(agent.id)) ?? AgentState.IDLE
+    const state = await loader.load(agent.id)
+    if (state === null) throw forbidden()
+    return state
   }
 }
 

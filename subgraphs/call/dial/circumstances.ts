@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import { ConsentPurpose } from '../../../kernel/consent.js'
+import { ConsentPurpose, ConsentState } from '../../../kernel/consent.js'
 import type { Kernel } from '../../../kernel/context/index.js'
 import { dayStart } from '../../../kernel/day.js'
 import { column, idList, rowsOf } from '../../../kernel/orm/index.js'
@@ -22,7 +22,8 @@ export async function circumstancesOf(
 ): Promise<Circumstances> {
   const { customers, consents, desk, dialling } = kernel.ports
   const { number, rungBack } = target
-  const concerned = await concernedBy(kernel, em, target)
+  const { asked, putAway } = await concernedBy(kernel, em, target)
+  const concerned = [...asked, ...putAway]
   const said = await consents.latest(em, concerned, ConsentPurpose.CONTACT)
   const extensions = await desk.extensionsOf(em, [personId], now)
   const able = dialling.systems()
@@ -36,7 +37,9 @@ export async function circumstancesOf(
   return {
     dialable: number !== null && number.index !== null && number.cipher !== null && DIALABLE.includes(number.kind),
     doNotCall: (await customers.notToCall(em, concerned)).size > 0,
-    consents: [...said.values()],
+    consents: [...said]
+      .filter(([id, state]) => state !== ConsentState.GRANTED || asked.includes(id))
+      .map(([, state]) => state),
     callsToday: await callsToday(kernel, em, target, now),
     inCall: (await callsWhere(em, sql`${live} and ${withThem(em, target)}`, 1)).length > 0,
     agentBusy: (await callsWhere(em, sql`${live} and ${mine}`, 1)).length > 0,
@@ -47,13 +50,21 @@ export async function circumstancesOf(
 
 /**
  * Whose wishes count. A mobile is one person's telephone, whatever records of them there are; behind a landline there may be a whole company,
- * where only the one who is asked for counts, if one is.
+ * where only the one who is asked for counts, if one is. Of records that were put away a no still counts, and a yes no longer.
  */
-async function concernedBy(kernel: Kernel, em: EntityManager, { customer, number }: Target): Promise<string[]> {
-  if (customer && number?.kind !== PhoneKind.MOBILE) return [customer.id]
+async function concernedBy(
+  kernel: Kernel,
+  em: EntityManager,
+  { customer, number }: Target,
+): Promise<{ asked: string[]; putAway: string[] }> {
+  if (customer && number?.kind !== PhoneKind.MOBILE) return { asked: [customer.id], putAway: [] }
+  const { customers } = kernel.ports
   const index = number?.index
-  const holders = index ? ((await kernel.ports.customers.byPhoneIndex(em, [index])).get(index) ?? []) : []
-  return [...new Set([customer, ...holders].flatMap(one => one?.id ?? []))]
+  const holders = index ? ((await customers.byPhoneIndex(em, [index])).get(index) ?? []) : []
+  return {
+    asked: [...new Set([customer, ...holders].flatMap(one => one?.id ?? []))],
+    putAway: index ? await customers.putAwayWith(em, index) : [],
+  }
 }
 
 /** Those that never got as far as the phone system troubled nobody. Counted to what is allowed a day, and no further. */
@@ -74,7 +85,7 @@ const withThem = (em: EntityManager, { customer, number }: Target) =>
     or ${column(em, Call, 'customerId')} = any(${idList(em, Call, 'customerId', customer ? [customer.id] : [])}))`
 
 const callsWhere = (em: EntityManager, test: RawBuilder<SqlBool>, most: number) =>
-  rowsOf<Call>(em, Call, { select: ['id', 'systemId'] })
+  rowsOf<Call>(em, Call, { select: ['id'] })
     .where(test)
     .limit(most)
     .execute()

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Change } from '../../../kernel/changes/index.js'
-import type { HubContext, Kernel } from '../../../kernel/context/index.js'
+import { type HubContext, type Kernel, REFUSED_CALLS, spend } from '../../../kernel/context/index.js'
 import { wallClock } from '../../../kernel/day.js'
+import { rateLimited } from '../../../kernel/errors.js'
 import type { CallFact, CustomerRef, DialOrder } from '../../../kernel/ports/index.js'
 import { applyFacts } from '../apply/applyFacts.js'
 import { Call } from '../call/call.entity.js'
@@ -27,19 +28,31 @@ interface Placed {
 export async function placeCall(ctx: HubContext, input: PlaceCallInput): Promise<Call | null> {
   const { kernel } = ctx
   const placed = await kernel.transact(ctx.actingEm(), change => prepare(ctx, change, input))
+  if (placed === 'TOLD_ENOUGH') return stop(ctx)
   if (typeof placed === 'string') throw refused(placed, kernel.ports.dialling.rules)
   await send(ctx, placed)
   return ctx.reread(Call, placed.id)
 }
 
+/** Why not is told so often only: it says something of calls and customers that the caller may not read. */
+async function stop({ kernel, actor }: HubContext): Promise<never> {
+  await kernel.ports.notices.budgetExceeded({ personId: actor.id, kind: REFUSED_CALLS.kind })
+  throw rateLimited('Too many of your calls were refused. Try again in an hour.', 3600)
+}
+
 /** A refused try stays on record too, so it is returned and not thrown. */
-async function prepare(ctx: HubContext, change: Change, input: PlaceCallInput): Promise<Placed | Refusal> {
+async function prepare(
+  ctx: HubContext,
+  change: Change,
+  input: PlaceCallInput,
+): Promise<Placed | Refusal | 'TOLD_ENOUGH'> {
   const { kernel, actor } = ctx
   const { em, at } = change
   const target = await targetOf(ctx, em, input)
   const { customer, number, rungBack } = target
-  // One call of a person, and one to a number, at a time: whoever comes second finds the first one's call. Everybody locks in this order.
+  // One call of a person, to a customer and to a number at a time: whoever comes second finds the first one's call. Everybody locks in this order.
   await kernel.lock(em, `dialling:person:${actor.id}`)
+  if (customer) await kernel.lock(em, `dialling:customer:${customer.id}`)
   if (number?.index) await kernel.lock(em, `dialling:number:${number.index}`)
   const seen = await circumstancesOf(kernel, em, target, { personId: actor.id, now: at })
   const canonical = number?.cipher ? await canonicalOf(kernel, number.cipher) : null
@@ -50,7 +63,7 @@ async function prepare(ctx: HubContext, change: Change, input: PlaceCallInput): 
   )
   if (refusal) {
     change.record({ kind: 'ACCESS', action: 'Call.refused', ...subjectOf(target), detail: { reason: refusal } })
-    return refusal
+    return (await spend(em, REFUSED_CALLS, actor.id, at, 1)) > 0 ? refusal : 'TOLD_ENOUGH'
   }
   const systemId = seen.systemId!
   const order = {

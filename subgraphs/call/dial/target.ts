@@ -46,11 +46,13 @@ async function callerOf(ctx: HubContext, em: EntityManager, id: string): Promise
   if (!call || !ctx.may('read', Call, call)) throw notFound('call')
   if (!ctx.may('dial', Call, call, 'customerPhone')) throw forbidden()
   const { customerId, phoneMasked, phoneCipher, phoneIndex, phoneKind } = call
-  const customers = customerId === null ? null : await ctx.kernel.ports.customers.byId(em, [customerId])
+  const known = customerId === null ? null : await ctx.kernel.ports.customers.toDial(em, { customerId })
   const kind = phoneKind ?? PhoneKind.UNKNOWN
+  const isPutAway = customerId !== null && known === null
   return {
-    customer: customers?.get(customerId!) ?? null,
-    number: phoneMasked === null ? null : { masked: phoneMasked, cipher: phoneCipher, index: phoneIndex, kind },
+    customer: known?.customer ?? null,
+    number:
+      phoneMasked === null || isPutAway ? null : { masked: phoneMasked, cipher: phoneCipher, index: phoneIndex, kind },
     rungBack: call,
   }
 }

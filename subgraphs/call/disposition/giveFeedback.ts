@@ -1,11 +1,11 @@
-import { type SqlBool, sql } from 'kysely'
 import type { Change } from '../../../kernel/changes/index.js'
 import type { HubContext } from '../../../kernel/context/index.js'
-import { badInput } from '../../../kernel/errors.js'
-import { column, idList, rowsOf } from '../../../kernel/orm/index.js'
+import { badInput, unreadableText } from '../../../kernel/errors.js'
+import { isText } from '../../../kernel/text.js'
 import { Call } from '../call/call.entity.js'
 import { CALL_TOPIC } from '../call/callTopic.js'
 import { CallEventKind, FeedbackSource } from '../call/enums.js'
+import { openCall } from '../call/openCall.js'
 import type { CallFeedbackInput } from './callFeedbackInput.js'
 import { Disposition } from './disposition.entity.js'
 
@@ -15,10 +15,9 @@ const HIGHEST_RATING = 100
 /** Somebody of the company says how a call went. Saying it again replaces what they said before. */
 export async function giveFeedback(ctx: HubContext, input: CallFeedbackInput): Promise<Call | null> {
   check(input)
-  const { callId } = input
-  await ctx.change(async change => {
+  const { id } = await ctx.change(async change => {
     const { em, at } = change
-    const call = await openCall(ctx, change, callId)
+    const call = await openCall(ctx, change, input.callId, 'feedback')
     if (input.disposition != null) call.disposition = await nameOf(change, input.disposition)
     if (input.note != null || input.rating != null) {
       const { actor } = ctx
@@ -33,9 +32,10 @@ export async function giveFeedback(ctx: HubContext, input: CallFeedbackInput): P
     }
     call.updatedAt = at
     await em.flush()
-    change.emit(CALL_TOPIC, { callId, kind: CallEventKind.FEEDBACK })
+    change.emit(CALL_TOPIC, { callId: call.id, kind: CallEventKind.FEEDBACK })
+    return call
   })
-  return ctx.reread(Call, callId)
+  return ctx.reread(Call, id)
 }
 
 function check({ disposition, note, rating }: CallFeedbackInput): void {
@@ -43,17 +43,9 @@ function check({ disposition, note, rating }: CallFeedbackInput): void {
     throw badInput('input', 'Say how it went: give a disposition, a note or a rating.')
   if (note != null && (note.trim() === '' || note.length > LONGEST_NOTE))
     throw badInput('input.note', `A note has 1 to ${LONGEST_NOTE.toLocaleString('en')} characters.`)
+  if (note != null && !isText(note)) throw unreadableText('input.note')
   if (rating != null && (rating < 0 || rating > HIGHEST_RATING))
     throw badInput('input.rating', `A rating is a whole number from 0 to ${HIGHEST_RATING}.`)
-}
-
-/** Held until the transaction ends: the phone system may tell of the same call at this moment. */
-async function openCall(ctx: HubContext, { em }: Change, callId: string): Promise<Call> {
-  await rowsOf<Call>(em, Call, { select: ['id'] })
-    .where(sql<SqlBool>`${column(em, Call, 'id')} = any(${idList(em, Call, 'id', [callId])})`)
-    .forNoKeyUpdate()
-    .execute()
-  return ctx.open(Call, callId, 'update', { fields: ['feedback'], em })
 }
 
 async function nameOf({ em }: Change, id: string): Promise<string> {

@@ -1,5 +1,6 @@
 import type { HubContext } from '../../../kernel/context/index.js'
-import { badInput, conflict, forbidden } from '../../../kernel/errors.js'
+import { badInput, conflict, forbidden, unreadableText } from '../../../kernel/errors.js'
+import { isText } from '../../../kernel/text.js'
 import { Disposition } from './disposition.entity.js'
 import type { DispositionInput } from './dispositionInput.js'
 
@@ -13,6 +14,7 @@ export async function saveDisposition(ctx: HubContext, input: DispositionInput):
   if (!ID.test(input.id))
     throw badInput('input.id', 'An id has up to 64 letters, digits, dots, dashes and underscores.')
   if (name === '' || name.length > LONGEST_NAME) throw badInput('input.name', 'A name has 1 to 100 characters.')
+  if (!isText(name)) throw unreadableText('input.name')
   await ctx.change(async ({ em }) => {
     await ctx.kernel.lock(em, 'call:dispositions')
     const all = await em.find(Disposition, {})

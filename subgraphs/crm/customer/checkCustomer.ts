@@ -1,4 +1,4 @@
-import { badInput } from '../../../kernel/errors.js'
+import { badInput, unreadableText } from '../../../kernel/errors.js'
 import { isPlainJson, isText } from '../../../kernel/text.js'
 import { cleanName } from './cleanName.js'
 
@@ -28,7 +28,7 @@ export function checkCustomer(input: Texts & { tags?: readonly string[] | null; 
   for (const [field, most] of Object.entries(LONGEST)) {
     const text = input[field as keyof Texts]
     if (text && text.length > most) throw badInput(`input.${field}`, `This has ${most} characters at most.`)
-    if (text && !isText(text)) throw badInput(`input.${field}`, 'There are characters in it that nobody can read.')
+    if (text && !isText(text)) throw unreadableText(`input.${field}`)
   }
   if (input.name != null && cleanName(input.name) === null)
     throw badInput('input.name', 'There is no name in it: give the real name.')

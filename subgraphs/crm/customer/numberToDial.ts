@@ -7,7 +7,10 @@ import { CustomerPhone } from './customerPhone.entity.js'
 
 type ToDial = { customer: CustomerRef; number: StoredNumber | null }
 
-/** A customer to be called, at the number of this id or at their first. Nobody calls a customer who was put away. */
+/**
+ * A customer to be called, at the number of this id or at their first. Nobody calls a customer who was put away. Held until the transaction ends: one
+ * who gets another owner meanwhile would leave the call to the owner before.
+ */
 export async function numberToDial(
   em: EntityManager,
   by: { customerId: string } | { phoneId: string },
@@ -27,6 +30,7 @@ async function activeCustomer(em: EntityManager, id: string): Promise<CustomerRe
   const found = await rowsOf<Customer>(em, Customer, { select: ['id', 'ownerId', 'teamId'] })
     .where(sql<SqlBool>`${column(em, Customer, 'id')} = any(${idList(em, Customer, 'id', [id])})`)
     .where(sql<SqlBool>`${column(em, Customer, 'archivedAt')} is null`)
+    .forShare()
     .executeTakeFirst()
   return found && { id: found.id, ownerId: found.ownerId, teamId: found.teamId }
 }

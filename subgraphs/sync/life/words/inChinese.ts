@@ -211,6 +211,14 @@ function acted(action: string, fields: readonly string[], who: string): string {
       return '系统登记了通话结束。'
     case 'Call.unlinked':
       return '由系统取消关联：号码后来证实是另一个。'
+    case 'Call.placed':
+      return `由${who}拨出。`
+    case 'Call.notPlaced':
+      return '电话系统没有接受这次呼叫。'
+    case 'Call.hungUp':
+      return `由${who}要求电话系统挂断。`
+    case 'Call.refused':
+      return `${who}想要回拨，被拒绝。`
     case 'Call.updated':
       return `由${who}更改${named}。`
     case 'Call.revealed':

@@ -233,6 +233,14 @@ function acted(action: string, fields: readonly string[], who: string): string {
       return 'The hub entered its end.'
     case 'Call.unlinked':
       return 'Unlinked by the hub: its number turned out to be another one.'
+    case 'Call.placed':
+      return `Placed by ${who}.`
+    case 'Call.notPlaced':
+      return 'The phone system did not take it.'
+    case 'Call.hungUp':
+      return `The phone system was told to end it, by ${who}.`
+    case 'Call.refused':
+      return `${capital(who)} wanted to ring back, and was refused.`
     case 'Call.updated':
       return `Changed by ${who}${named}.`
     case 'Call.revealed':

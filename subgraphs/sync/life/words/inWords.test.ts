@@ -60,6 +60,13 @@ describe('D6: the life of a call in words', () => {
     ])
   })
 
+  it('has words for what people do to calls', () => {
+    for (const action of ['Call.placed', 'Call.notPlaced', 'Call.hungUp', 'Call.refused']) {
+      const [en, zh] = both({ stage: 'AUDIT', action, actorId: 'wang', fields: [] })
+      expect(`${en}${zh}`).not.toContain('Call.')
+    }
+  })
+
   it('has words for every kind of fact in both languages', () => {
     const kinds: CallFact['kind'][] = [
       'LEG_STARTED',
