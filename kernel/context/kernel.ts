@@ -68,6 +68,15 @@ export class Kernel {
   }
 
   /**
+   * Holds locks of these names together with others who do, until the transaction ends; whoever wants one of them alone (`lock`) waits for them, and they
+   * for them. Taken in one order, so that nobody waits in a circle.
+   */
+  async lockShared(em: EntityManager, ...names: string[]): Promise<void> {
+    await sql`select pg_advisory_xact_lock_shared(hashtextextended(name, 0))
+      from (select name from unnest(${names}::text[]) as wanted(name) order by name) as sorted`.execute(hubTables(em))
+  }
+
+  /**
    * The one way to change rows: see `transact`. Where it changed who may do what, it resolves once this process knows of that, so that whoever was
    * answered finds it in force.
    */

@@ -15,6 +15,7 @@ import { type Desks, desksOf } from './desks.js'
 import { factsOf, storeFacts } from './facts.js'
 import { fillCall } from './fillCall.js'
 import { historyAmong } from './history.js'
+import { keepNumbers } from './keepNumbers.js'
 import { type Milestone, milestonesOf } from './milestones.js'
 import { type Offered, offersOf } from './offer.js'
 import { type Party, partyOf } from './party.js'
@@ -56,6 +57,7 @@ interface Applied {
 export async function applyFacts(kernel: Kernel, change: Change, systemId: string, facts: CallFact[]): Promise<void> {
   if (facts.length === 0) return
   const { em, at } = change
+  const kept = await keepNumbers(kernel, em, systemId, facts)
   const known = await knownCalls(em, systemId, [...new Set(facts.map(fact => fact.callId))])
   const past = await historyAmong(em, systemId, [...known.values()], at)
   const told = facts.filter(fact => !past.has(fact.callId))
@@ -63,7 +65,7 @@ export async function applyFacts(kernel: Kernel, change: Change, systemId: strin
   await storeFacts(kernel, em, systemId, told, at)
   const ids = [...new Set(told.map(fact => fact.callId))].sort()
   const applied: Applied[] = []
-  for (const incoming of await understand(kernel, em, systemId, ids)) {
+  for (const incoming of await understand(kernel, em, systemId, ids, kept)) {
     applied.push(await applyCall(kernel, at, incoming, known.get(incoming.externalId) ?? null))
   }
   const calls = applied.map(({ call }) => call)
@@ -74,12 +76,21 @@ export async function applyFacts(kernel: Kernel, change: Change, systemId: strin
   tell(change, applied)
 }
 
-async function understand(kernel: Kernel, em: EntityManager, systemId: string, ids: string[]): Promise<Incoming[]> {
+async function understand(
+  kernel: Kernel,
+  em: EntityManager,
+  systemId: string,
+  ids: string[],
+  kept: ReadonlySet<string>,
+): Promise<Incoming[]> {
   const said = await factsOf(kernel, em, systemId, ids)
   const states = ids.map(id => foldCall(said.get(id) ?? []))
   const parties = states.map(state => (state.direction === 'INTERNAL' ? null : partyOf(kernel, state.customerNumber)))
   const desks = await desksOf(kernel, em, states)
   const indexes = [...new Set(parties.flatMap(party => party?.index ?? []))]
+  // What was said earlier may be understood anew, and then names another number.
+  const more = indexes.filter(index => !kept.has(index))
+  if (more.length > 0) await kernel.ports.customers.keepNumbers(em, more)
   const customers = indexes.length > 0 ? await kernel.ports.customers.byPhoneIndex(em, indexes) : new Map()
   return ids.map((externalId, i) => {
     const party = parties[i] ?? null

@@ -5,12 +5,13 @@ import { offersOf } from '../apply/offer.js'
 import { Call } from './call.entity.js'
 import { CALL_TOPIC } from './callTopic.js'
 import { CallDirection } from './enums.js'
+import { openCall } from './openCall.js'
 import { setCustomer } from './setCustomer.js'
 
 /** A person says whose call it was. The choice stays when numbers change later. */
 export async function linkCall(ctx: HubContext, callId: string, customerId: string): Promise<Call | null> {
   await ctx.change(async change => {
-    const call = await ctx.open(Call, callId, 'update', { fields: ['customer'], em: change.em })
+    const call = await openCall(ctx, change, callId, { fields: ['customer'] })
     if (call.direction === CallDirection.INTERNAL)
       throw badInput('callId', 'A call between colleagues has no customer.')
     const customer = (await ctx.kernel.ports.customers.byId(change.em, [customerId])).get(customerId)

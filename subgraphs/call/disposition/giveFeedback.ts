@@ -1,11 +1,10 @@
-import { type SqlBool, sql } from 'kysely'
 import type { Change } from '../../../kernel/changes/index.js'
 import type { HubContext } from '../../../kernel/context/index.js'
 import { badInput } from '../../../kernel/errors.js'
-import { column, idList, rowsOf } from '../../../kernel/orm/index.js'
 import { Call } from '../call/call.entity.js'
 import { CALL_TOPIC } from '../call/callTopic.js'
 import { CallEventKind, FeedbackSource } from '../call/enums.js'
+import { openCall } from '../call/openCall.js'
 import type { CallFeedbackInput } from './callFeedbackInput.js'
 import { Disposition } from './disposition.entity.js'
 
@@ -18,7 +17,7 @@ export async function giveFeedback(ctx: HubContext, input: CallFeedbackInput): P
   const { callId } = input
   await ctx.change(async change => {
     const { em, at } = change
-    const call = await openCall(ctx, change, callId)
+    const call = await openCall(ctx, change, callId, { fields: ['feedback'] })
     if (input.disposition != null) call.disposition = await nameOf(change, input.disposition)
     if (input.note != null || input.rating != null) {
       const { actor } = ctx
@@ -45,15 +44,6 @@ function check({ disposition, note, rating }: CallFeedbackInput): void {
     throw badInput('input.note', `A note has 1 to ${LONGEST_NOTE.toLocaleString('en')} characters.`)
   if (rating != null && (rating < 0 || rating > HIGHEST_RATING))
     throw badInput('input.rating', `A rating is a whole number from 0 to ${HIGHEST_RATING}.`)
-}
-
-/** Held until the transaction ends: the phone system may tell of the same call at this moment. */
-async function openCall(ctx: HubContext, { em }: Change, callId: string): Promise<Call> {
-  await rowsOf<Call>(em, Call, { select: ['id'] })
-    .where(sql<SqlBool>`${column(em, Call, 'id')} = any(${idList(em, Call, 'id', [callId])})`)
-    .forNoKeyUpdate()
-    .execute()
-  return ctx.open(Call, callId, 'update', { fields: ['feedback'], em })
 }
 
 async function nameOf({ em }: Change, id: string): Promise<string> {

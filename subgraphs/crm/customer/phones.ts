@@ -15,9 +15,15 @@ export function phoneIndexOf(kernel: Kernel, raw: string): string | null {
   return canonical === null ? null : blindIndex(kernel.keys, 'phone', canonical)
 }
 
+const lockOf = (index: string): string => `phone:${index}`
+
 /** Until the transaction ends, nobody else gives this number to a customer. */
 export const lockNumber = (kernel: Kernel, em: EntityManager, index: string): Promise<void> =>
-  kernel.lock(em, `phone:${index}`)
+  kernel.lock(em, lockOf(index))
+
+/** Until the transaction ends, nobody gives these numbers to a customer: who has them stays as it is read. */
+export const keepNumbers = (kernel: Kernel, em: EntityManager, indexes: readonly string[]): Promise<void> =>
+  kernel.lockShared(em, ...indexes.map(lockOf))
 
 const TAIL = /\d{4}$/
 
