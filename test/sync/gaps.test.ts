@@ -92,6 +92,24 @@ describe('A connection that is lost in the middle of a call', () => {
   })
 })
 
+describe('A hub whose clock is set back', () => {
+  it('B14: begins a gap no later than the connection was lost, and fills it', async () => {
+    const { hub, keep, pbx, calls, lose, regain } = await startLineHub()
+    hub.clock.advance({ hours: -1 })
+    const heard = hub.clock.now()
+    const until = `select complete_until = '${heard.toISOString()}' as heard from sync.system where id = 'pbx'`
+    await poll(() => hub.kernel.systemEm().getConnection().execute(until)).toEqual([{ heard: true }])
+    await lose()
+    hub.clock.advance({ minutes: 10 })
+    await keep(factOf('unseen', 'LEG_STARTED', hub.clock.now(), { legId: 'a' }))
+    hub.clock.advance({ minutes: 10 })
+    await regain()
+    expect((await pbx()).gaps).toEqual([{ from: heard.toISOString(), to: hub.clock.now().toISOString() }])
+    await hub.backfill()
+    await poll(calls).toMatchObject([{ externalId: 'unseen' }])
+  })
+})
+
 describe('A system without records', () => {
   it('B14: keeps its gap for everybody to see, and people are told once what to do', async () => {
     const { hub, pbx, alerts, pass, lose, regain } = await startLineHub({ records: false })

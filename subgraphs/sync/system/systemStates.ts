@@ -103,7 +103,7 @@ export class SystemStates {
         }
         for (const [id, until] of complete) {
           const system = await change.em.findOne(System, { id })
-          if (system) system.completeUntil = later(system.completeUntil, until)
+          if (system) system.completeUntil = later(passed(system.completeUntil, change.at), until)
         }
       })
     } catch (error) {
@@ -120,13 +120,13 @@ export class SystemStates {
     const system = await change.em.findOne(System, { id: systemId })
     if (!system) return
     // Either may be behind: the table where nothing was written for a while, this process where another one has listened meanwhile.
-    const missing = later(system.completeUntil, from)
+    const missing = later(passed(system.completeUntil, change.at), passed(from, change.at))
     if (state === 'UP') {
       await endGap(this.kernel, change, systemId, { from: missing, to: at })
       system.state = (await isFailing(change.em, systemId)) ? SystemState.DEGRADED : SystemState.UP
       system.lastError = null
       system.lastSeenAt = at
-      system.completeUntil = later(system.completeUntil, at)
+      system.completeUntil = later(passed(system.completeUntil, change.at), at)
       await closeAlert(change, 'system.down', systemId)
       return
     }
@@ -145,6 +145,9 @@ export class SystemStates {
     })
   }
 }
+
+/** A moment that is still to come was noted before the clock was set back: a gap that began there would begin too late. */
+const passed = (moment: Date | null, now: Date): Date | null => (moment !== null && moment <= now ? moment : null)
 
 function later(a: Date | null, b: Date | null): Date | null {
   if (!a || !b) return a ?? b
