@@ -27,7 +27,7 @@ conforms({
       Wrapuptime: '30',
     },
     { Event: 'QueueMemberRemoved', Queue: 'sales', Interface: 'PJSIP/1001' },
-  ].map(event => payloadOf({ Timestamp: '1795428001.500000', ...event })),
+  ].map(event => json({ Timestamp: '1795428001.500000', ...event })),
   callFrom: number =>
     payloadOf({
       Event: 'Newchannel',
