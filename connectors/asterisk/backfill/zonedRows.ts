@@ -1,3 +1,4 @@
+import { cannotRead } from '../../common/cannotRead.js'
 import type { WrittenTime, Zone } from '../../common/localTime.js'
 import type { RecordKind } from './records.js'
 import type { Read, Row } from './row.js'
@@ -27,7 +28,7 @@ export async function* zonedRows(
   const release = () => {
     zone ??= tellings.length === 0 ? own : zoneOf(tellings, own)
     if (!zone)
-      throw new Error(`The times of the records are neither those of ${own.name} nor in UTC: set timeZone beside it.`)
+      throw cannotRead(`The times of the records are neither those of ${own.name} nor in UTC: set timeZone beside it.`)
     return waiting.splice(0).map(inUtc)
   }
   for await (const read of rows) {
