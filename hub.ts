@@ -36,6 +36,7 @@ import {
   Backfiller,
   closeSilentRuns,
   diallingOf,
+  ForsakenCalls,
   HookWatch,
   Inbox,
   InboxWorker,
@@ -77,9 +78,9 @@ export interface RunningHub {
   issuer: TokenIssuer | null
   inbox: Inbox
   worker: InboxWorker
-  /** Of each system. */
+  /** Of each system; the last reaper is of those that are no longer there. */
   backfillers: readonly Backfiller[]
-  reapers: readonly Reaper[]
+  reapers: readonly { runDue(): Promise<void> }[]
   /** A token for one of the people, where the hub has an issuer of its own. */
   tokenOf(person: string): Promise<string>
   /** Refuses new work, lets what is under way end, and leaves nothing running. */
@@ -164,7 +165,13 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
     wakes?.publish([...systemIds].map(inboxTopic))
   })
   const backfillers = new Map([...systems].map(([id, system]) => [id, new Backfiller(kernel, system, inbox)]))
-  const reapers = new Map([...systems].map(([id, system]) => [id, new Reaper(kernel, system, apply)]))
+  const reapers = new Map(
+    [...systems].map(([id, { connector, settings }]) => [
+      id,
+      new Reaper(kernel, { id, callsNow: () => connector.callsNow?.(settings) ?? null }, apply),
+    ]),
+  )
+  const forsaken = new ForsakenCalls(kernel, systems, apply)
   if (wakes) {
     await started.part(
       'wake-ups',
@@ -217,9 +224,11 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
         await tended.start()
         await jobs.start()
         runs.start()
+        forsaken.start()
         return { tended, jobs, runs }
       },
       async ({ tended, jobs, runs }) => {
+        await forsaken.stop()
         await runs.stop()
         await tended.stop()
         await jobs.stop()
@@ -295,7 +304,7 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
     inbox,
     worker,
     backfillers: [...backfillers.values()],
-    reapers: [...reapers.values()],
+    reapers: [...reapers.values(), forsaken],
     tokenOf: person => {
       if (!issuer) throw new Error('Tokens come from the identity provider of JWKS_URL.')
       return issuer.issueToken(person, 3600)

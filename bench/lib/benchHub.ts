@@ -8,7 +8,7 @@ import { readEnv } from '../../kernel/env/index.js'
 import { createLog } from '../../kernel/log/index.js'
 import { sandboxConfigPath } from '../../sandbox/configPath.js'
 
-export const hookSecret = 'a secret for benchmarks'
+export const hookSecret = 'a-secret-for-benchmarks'
 
 export interface BenchHub {
   hub: RunningHub

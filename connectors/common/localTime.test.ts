@@ -48,3 +48,21 @@ describe('A zone', () => {
     expect(utc(zone, local)).toBe(time)
   })
 })
+
+describe('An hour that comes twice', () => {
+  const newYork = new Zone('America/New_York')
+  const at = (text: string, since?: string) =>
+    new Date(newYork.toUtc(readTime(text)!.ms, since === undefined ? undefined : Date.parse(since))).toISOString()
+
+  it('is the second one where the first is too early', () => {
+    expect(at('2026-11-01 01:30:00')).toBe('2026-11-01T05:30:00.000Z')
+    expect(at('2026-11-01 01:30:00', '2026-11-01T05:30:00Z')).toBe('2026-11-01T05:30:00.000Z')
+    expect(at('2026-11-01 01:30:00', '2026-11-01T05:30:01Z')).toBe('2026-11-01T06:30:00.000Z')
+  })
+
+  it('is no other than what the clocks showed, however late', () => {
+    expect(at('2026-11-01 00:59:59', '2026-11-01T06:00:00Z')).toBe('2026-11-01T04:59:59.000Z')
+    expect(at('2026-11-01 02:00:00', '2026-11-01T09:00:00Z')).toBe('2026-11-01T07:00:00.000Z')
+    expect(at('2026-03-08 02:30:00', '2026-03-08T09:00:00Z')).toBe('2026-03-08T07:30:00.000Z')
+  })
+})

@@ -19,7 +19,7 @@ export function readTime(text: string | undefined): WrittenTime | undefined {
   return offset === undefined ? { ms, isLocal: true } : { ms: ms - offsetMs(offset), isLocal: false }
 }
 
-/** What the clocks of the zone show at a moment, less UTC. Of an hour that comes twice in autumn, the first. */
+/** What the clocks of the zone show at a moment, less UTC. */
 export class Zone {
   readonly #format: Intl.DateTimeFormat
   readonly #offsets = new Map<number, number>()
@@ -37,8 +37,15 @@ export class Zone {
     })
   }
 
-  /** The moment at which its clocks show this. */
-  toUtc(local: number): number {
+  /** The moment at which its clocks show this. Of an hour that comes twice in autumn, the first, unless that is before `since`. */
+  toUtc(local: number, since = Number.NEGATIVE_INFINITY): number {
+    const first = this.#firstOf(local)
+    if (first >= since) return first
+    const second = local - this.#offset(local + 24 * HOUR_MS)
+    return second > first && second + this.#offset(second) === local ? second : first
+  }
+
+  #firstOf(local: number): number {
     const earlier = local - this.#offset(local - 24 * HOUR_MS)
     const later = local - this.#offset(earlier)
     const isShown = (at: number) => at + this.#offset(at) === local

@@ -2,6 +2,7 @@ import { constants, type Dirent } from 'node:fs'
 import { open, opendir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Backfilled, BackfillSink, BackfillSource, HookDelivery, Span } from '../../kernel/ports/index.js'
+import { cannotRead } from '../common/cannotRead.js'
 import { recordOf } from './hook.js'
 import { timesOf } from './readRecord.js'
 
@@ -30,7 +31,7 @@ export async function checkFolder(folder: string): Promise<void> {
   try {
     await (await opendir(folder)).close()
   } catch (error) {
-    throw cannotRead(folder, error)
+    throw unreadable(folder, error)
   }
 }
 
@@ -83,7 +84,7 @@ class Reading {
       for await (const entry of await opendir(folder, { bufferSize: 256 })) yield entry
     } catch (error) {
       // Whoever tidies up may take a sub-folder away meanwhile.
-      if (depth === 0 || codeOf(error) !== 'ENOENT') throw cannotRead(folder, error)
+      if (depth === 0 || codeOf(error) !== 'ENOENT') throw unreadable(folder, error)
     }
   }
 
@@ -114,7 +115,7 @@ class Reading {
       // Somebody took it away, as those do who post records again.
       if (code === 'ENOENT') return 'not needed'
       if (code === 'EACCES' || code === 'EPERM' || code === 'ELOOP') return null
-      throw cannotRead(this.folder, error)
+      throw unreadable(this.folder, error)
     }
   }
 
@@ -165,7 +166,7 @@ const REASONS: Record<string, string> = {
   EPERM: 'the user of the hub may not read it',
 }
 
-function cannotRead(folder: string, error: unknown): Error {
+function unreadable(folder: string, error: unknown): Error {
   const code = codeOf(error)
-  return new Error(`The folder ${folder} cannot be read: ${REASONS[code] ?? `the file system says ${code}`}.`)
+  return cannotRead(`The folder ${folder} cannot be read: ${REASONS[code] ?? `the file system says ${code}`}.`)
 }

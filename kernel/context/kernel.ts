@@ -68,9 +68,13 @@ export class Kernel {
       from (select name from unnest(${names}::text[]) as wanted(name) order by name) as sorted`.execute(hubTables(em))
   }
 
-  /** Holds a lock of this name together with others who do; whoever wants it alone (`lock`) waits for them, and they for them. */
-  async lockShared(em: EntityManager, name: string): Promise<void> {
-    await sql`select pg_advisory_xact_lock_shared(hashtextextended(${name}, 0))`.execute(hubTables(em))
+  /**
+   * Holds locks of these names together with others who do, until the transaction ends; whoever wants one of them alone (`lock`) waits for them, and they
+   * for them. Taken in one order, so that nobody waits in a circle.
+   */
+  async lockShared(em: EntityManager, ...names: string[]): Promise<void> {
+    await sql`select pg_advisory_xact_lock_shared(hashtextextended(name, 0))
+      from (select name from unnest(${names}::text[]) as wanted(name) order by name) as sorted`.execute(hubTables(em))
   }
 
   /**

@@ -23,6 +23,11 @@ export interface CustomerLookup {
    * a customer who gets one of them at this moment.
    */
   holdNumbers(em: EntityManager): Promise<void>
+  /**
+   * Until the transaction ends, nobody gives these numbers to a customer: whoever stores a call either sees the customer or is seen by whoever makes one.
+   * To be asked before rows of calls are held, since those who make customers hold them afterwards.
+   */
+  keepNumbers(em: EntityManager, indexes: readonly string[]): Promise<void>
   byPhoneIndex(em: EntityManager, indexes: readonly string[]): Promise<Map<string, CustomerRef[]>>
   /** Ids of those who had this number when they were put away: they are nobody's customers any more, but what they said about calls still holds. */
   putAwayWith(em: EntityManager, phoneIndex: string): Promise<string[]>

@@ -24,13 +24,16 @@ conformsWhenAsked(asterisk, async () => {
   ami.lists.PJSIPShowEndpoints = ['1001', 'trunk-ct'].map(ObjectName => ({ Event: 'EndpointList', ObjectName }))
   const folder = await mkdtemp(join(tmpdir(), 'monitor-'))
   await copyFile(wav, join(folder, 'a.wav'))
-  const at = (address: string): SystemSettings =>
+  const at = (
+    address: string,
+    backfill: object = { cdr: cdrFile, cel: celFile, queueLog: queueLogFile },
+  ): SystemSettings =>
     pbx({
       host: undefined,
       address,
       secret: ami.secret,
       dial: {},
-      backfill: { cdr: cdrFile, cel: celFile, queueLog: queueLogFile },
+      backfill,
       recordings: { folder, pbxFolder: '/var/spool/asterisk/monitor' },
     })
   return {
@@ -38,6 +41,7 @@ conformsWhenAsked(asterisk, async () => {
     gone: at(NOWHERE),
     extension: '1001',
     ordered: () => JSON.stringify(ami.actions),
+    unreadable: at(ami.address, { cdr: join(folder, 'Master.csv') }),
     records: { span: recordedSpan, calls: ['pbx1-1795428411.89'] },
     recording: '/var/spool/asterisk/monitor/a.wav',
     stop: async () => {
@@ -59,12 +63,12 @@ conformsWhenAsked(freeswitch, async () => {
   await copyFile(wav, join(monitor, 'a.wav'))
   const posts = capturedPosts('in-answered')
   for (const [i, { body }] of posts.entries()) await writeFile(join(records, `${i}.cdr.json`), JSON.stringify(body))
-  const at = (address: string): SystemSettings =>
+  const at = (address: string, kept = records): SystemSettings =>
     fs1({
       address,
       password: server.password,
       dial: { endpoint: 'user/{extension}', gateway: 'sofia/gateway/carrier-ct/{number}' },
-      backfill: { folder: records },
+      backfill: { folder: kept },
       recordings: { folder: monitor, pbxFolder: '/var/lib/freeswitch/recordings' },
     })
   const calls = posts.flatMap(({ body }) => freeswitch.normalise(fs1(), Buffer.from(JSON.stringify(body))))
@@ -73,6 +77,7 @@ conformsWhenAsked(freeswitch, async () => {
     gone: at(NOWHERE),
     extension: '1002',
     ordered: () => JSON.stringify(server.commands),
+    unreadable: at(server.address, join(folder, 'nowhere')),
     records: {
       span: { from: new Date('2026-11-23T00:00:00Z'), to: new Date('2026-11-24T00:00:00Z') },
       calls: [...new Set(calls.map(({ callId }) => callId))],
@@ -103,6 +108,7 @@ conformsWhenAsked(hubEvents, async () => {
     system: at(world.sandbox.pbxUrl),
     gone: at('http://127.0.0.1:1'),
     extension: '1001',
+    unreadable: at('http://127.0.0.1:1'),
     ordered: async () => JSON.stringify((await world.pbx('GET', '/control/state')).body),
     records: { span: { from, to: world.clock.now() }, calls: [body.callId] },
     recording: recording!,

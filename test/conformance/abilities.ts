@@ -16,6 +16,8 @@ export interface Peer {
   ordered(): string | Promise<string>
   /** A time of which it has records, and calls that are among them. */
   records: { span: Span; calls: string[] }
+  /** One whose records cannot be read where its settings say they are. */
+  unreadable: SystemSettings
   /** What it calls a recording that it has. */
   recording: string
   stop(): Promise<void>
@@ -127,6 +129,10 @@ export function conformsWhenAsked(connector: Connector, start: () => Promise<Pee
       const other = { from: new Date('2020-01-01T00:00:00Z'), to: new Date('2020-01-01T01:00:00Z') }
       const { deliveries } = await read(other)
       expect(deliveries).toEqual([])
+    })
+
+    it('B14: says to people why its records cannot be read', async () => {
+      expect(await failureOf(read(peer.records.span, peer.unreadable))).toBeInstanceOf(HubError)
     })
 
     it('stops reading when it is told to', async () => {

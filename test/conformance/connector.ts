@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { CallFact, Connector, FactKind, HookRequest, SystemSettings } from '../../kernel/ports/index.js'
+import type {
+  CallFact,
+  Connector,
+  FactKind,
+  HookRequest,
+  Presence,
+  PresenceFact,
+  SystemSettings,
+} from '../../kernel/ports/index.js'
 
 /** What a connector shows of itself, so that what holds for every connector can be tried on it. */
 export interface Candidate {
@@ -9,6 +17,8 @@ export interface Candidate {
   system: SystemSettings
   /** Payloads as the hub stores them, of real calls, in the order in which they came. */
   payloads: Buffer[]
+  /** Payloads that say something of people at their phones, where the system does. */
+  people?: Buffer[]
   /** The payload of a call that begins, from this number. */
   callFrom(number: string): Buffer
   /** A webhook with this body as the system itself would send it. */
@@ -32,6 +42,7 @@ const KINDS: Record<FactKind, true> = {
   CONSENT: true,
   FEEDBACK: true,
 }
+const STATES: Record<Presence, true> = { OFFLINE: true, AVAILABLE: true, AWAY: true, WRAP_UP: true }
 const NUMBER = '13812345678'
 const ODD_NUMBERS = [
   'anonymous',
@@ -48,9 +59,19 @@ const ODD_NUMBERS = [
 /** No phone system should say these; a connector may refuse them. */
 const IMPOSSIBLE_NUMBERS = ['1'.repeat(300), '\ud83d', '138\u0000']
 
+const json = (value: object): Buffer => Buffer.from(JSON.stringify(value))
+
 /** What holds for every connector of a phone system. */
-export function conforms({ connector, system, payloads, callFrom, hook }: Candidate): void {
+export function conforms({ connector, system, payloads, people = [], callFrom, hook }: Candidate): void {
   const factsOf = (payload: Buffer): CallFact[] => connector.normalise(system, payload)
+  const presenceOf = (payload: Buffer): PresenceFact[] => connector.presence?.(system, payload) ?? []
+  const isUnderstood = (payload: Buffer): boolean => {
+    try {
+      return factsOf(payload).length >= 0
+    } catch {
+      return false
+    }
+  }
   const reasonOf = (run: () => unknown): string => {
     try {
       run()
@@ -93,6 +114,35 @@ export function conforms({ connector, system, payloads, callFrom, hook }: Candid
         expect(fact.callId).toMatch(/\S/)
         expect(fact.key).toMatch(/\S/)
       }
+    })
+
+    it('says of people what the hub can keep: known states, times in UTC with milliseconds, keys', () => {
+      const said = [...payloads, ...people].map(presenceOf)
+      expect(said.slice(payloads.length).every(facts => facts.length > 0)).toBe(true)
+      for (const facts of said) {
+        expect(new Set(facts.map(({ key }) => key)).size).toBe(facts.length)
+        for (const fact of facts) {
+          expect(STATES[fact.state], fact.state).toBe(true)
+          expect(['DEVICE', 'WORK']).toContain(fact.aspect)
+          expect(fact.extension).toMatch(/\S/)
+          expect(fact.key).toMatch(/\S/)
+          for (const time of [fact.at, fact.until ?? fact.at]) expect(time).toBe(new Date(time).toISOString())
+        }
+      }
+      expect([...payloads, ...people].map(payload => presenceOf(Buffer.from(payload)))).toEqual(said)
+    })
+
+    it('is stopped by nothing that is said of people where it understands what is said of calls', () => {
+      const anything = fc.tuple(fc.constantFrom(...payloads, ...people), fc.nat(), fc.jsonValue({ maxDepth: 1 }))
+      fc.assert(
+        fc.property(anything, ([payload, place, value]) => {
+          const message = JSON.parse(payload.toString()) as object
+          const names = Object.keys(message)
+          const odd = json({ ...message, [names[place % names.length]!]: value })
+          if (isUnderstood(odd)) presenceOf(odd)
+        }),
+        { numRuns: 500 },
+      )
     })
 
     it('gives the facts of one payload keys of their own, and of the same payload the same', () => {

@@ -15,6 +15,19 @@ conforms({
   connector: asterisk,
   system: pbx(),
   payloads: [...new Set(asteriskCalls.map(({ file }) => file))].flatMap(captured).map(payloadOf),
+  people: [
+    { Event: 'DeviceStateChange', Device: 'PJSIP/1001', State: 'UNAVAILABLE' },
+    { Event: 'QueueMemberPause', Queue: 'sales', Interface: 'PJSIP/1001', Status: '1', Paused: '1' },
+    {
+      Event: 'QueueMemberStatus',
+      Queue: 'sales',
+      Interface: 'PJSIP/1001',
+      Paused: '0',
+      LastCall: '1795428000',
+      Wrapuptime: '30',
+    },
+    { Event: 'QueueMemberRemoved', Queue: 'sales', Interface: 'PJSIP/1001' },
+  ].map(event => json({ Timestamp: '1795428001.500000', ...event })),
   callFrom: number =>
     payloadOf({
       Event: 'Newchannel',
@@ -49,6 +62,32 @@ conforms({
   connector: freeswitch,
   system: fs1({ address: 'tcp://127.0.0.1:8021', password: 'of the event socket' }),
   payloads: freeswitchCalls.flatMap(({ name }) => capturedEvents(name)).map(json),
+  people: [
+    { 'Event-Subclass': 'sofia::register', 'from-user': '1001' },
+    { 'Event-Subclass': 'sofia::expire', user: '1001' },
+    {
+      'Event-Subclass': 'callcenter::info',
+      'CC-Agent': '1001@default',
+      'CC-Action': 'agent-status-change',
+      'CC-Agent-Status': 'On Break',
+    },
+    {
+      'Event-Subclass': 'callcenter::info',
+      'CC-Agent': '1001@default',
+      'CC-Action': 'bridge-agent-end',
+      'CC-Agent-Bridged': 'true',
+      'CC-Bridge-Terminated-Time': '1795429135',
+      'HUB-Wrap-Up-Time': '30',
+    },
+  ].map(event =>
+    json({
+      'Event-Name': 'CUSTOM',
+      'Core-UUID': 'core',
+      'Event-Sequence': '1',
+      'Event-Date-Timestamp': '1795429135249441',
+      ...event,
+    }),
+  ),
   callFrom: number =>
     json({
       'Event-Name': 'CHANNEL_CREATE',
@@ -101,6 +140,24 @@ conforms({
     json({ ...base, id: 'e1', type: 'call.started', at: '2026-11-23T10:00:00Z', from: '13812345678' }),
     json({ ...base, id: 'e2', type: 'call.ringing', at: '2026-11-23T18:00:01+08:00' }),
     json({ ...base, id: 'e3', type: 'call.ended', at: '2026-11-23T10:00:09.5Z', outcome: 'answered' }),
+  ],
+  people: [
+    json({
+      id: 'p1',
+      type: 'agent.state',
+      at: '2026-11-23T10:00:00Z',
+      extension: '1001',
+      state: 'away',
+      queue: 'sales',
+    }),
+    json({
+      id: 'p2',
+      type: 'agent.state',
+      at: '2026-11-23T18:00:00.5+08:00',
+      extension: '1001',
+      state: 'wrap_up',
+      until: '2026-11-23T18:00:30+08:00',
+    }),
   ],
   callFrom: number => json({ ...base, id: 'e9', type: 'call.started', at: '2026-11-23T10:00:00Z', from: number }),
   hook: body => ({

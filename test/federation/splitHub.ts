@@ -18,8 +18,8 @@ import { companyTemplate, hookSecret, postHook, testConfig, testEnv } from '../k
 export interface SplitHub {
   clock: TestClock
   database: FreshDatabase
-  /** Starts what a process with this HUB_RUN runs. A gateway finds the subgraphs that were started before it. */
-  start(run: string): Promise<RunningHub>
+  /** Starts what a process with this HUB_RUN runs. A gateway finds the subgraphs that were started before it. `changed`: with another configuration. */
+  start(run: string, changed?: (config: Config) => Config): Promise<RunningHub>
   as(gateway: RunningHub, person: string): TestClient
   /** Posts one call event at the gateway, as the phone system would. */
   post(
@@ -57,7 +57,7 @@ export async function splitHub(options: SplitHubOptions = {}): Promise<SplitHub>
   return {
     clock,
     database,
-    start: async run => {
+    start: async (run, changed = same => same) => {
       const read = testEnv({
         HUB_RUN: run,
         DATABASE_URL: database.appUrl,
@@ -75,7 +75,7 @@ export async function splitHub(options: SplitHubOptions = {}): Promise<SplitHub>
       }
       const hub = await startHub({
         env,
-        config,
+        config: changed(config),
         clock,
         log,
         database,

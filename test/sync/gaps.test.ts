@@ -92,6 +92,54 @@ describe('A connection that is lost in the middle of a call', () => {
   })
 })
 
+describe('A connection that flaps', () => {
+  it('has its records read once a minute, and not each time', async () => {
+    const { hub, runs, pass, lose, regain } = await startLineHub()
+    for (let i = 0; i < 3; i++) {
+      await lose()
+      await regain()
+      await hub.backfill()
+      await pass({ seconds: 10 })
+    }
+    expect(await runs()).toHaveLength(1)
+    await pass({ seconds: 40 })
+    await hub.backfill()
+    expect(await runs()).toHaveLength(2)
+  })
+
+  it('hides from nobody that they cannot be read', async () => {
+    const { hub, file, alerts, pass, lose, regain } = await startLineHub()
+    await rm(file)
+    for (const minutes of [1, 2, 3, 4]) {
+      expect(await alerts()).toEqual([])
+      await lose()
+      hub.clock.advance({ minutes })
+      await regain()
+      await pass({ minutes: 1 })
+      await hub.backfill()
+    }
+    expect(await alerts()).toMatchObject([{ severity: 'WARNING' }])
+  })
+})
+
+describe('A hub whose clock is set back', () => {
+  it('B14: begins a gap no later than the connection was lost, and fills it', async () => {
+    const { hub, keep, pbx, calls, lose, regain } = await startLineHub()
+    hub.clock.advance({ hours: -1 })
+    const heard = hub.clock.now()
+    const until = `select complete_until = '${heard.toISOString()}' as heard from sync.system where id = 'pbx'`
+    await poll(() => hub.kernel.systemEm().getConnection().execute(until)).toEqual([{ heard: true }])
+    await lose()
+    hub.clock.advance({ minutes: 10 })
+    await keep(factOf('unseen', 'LEG_STARTED', hub.clock.now(), { legId: 'a' }))
+    hub.clock.advance({ minutes: 10 })
+    await regain()
+    expect((await pbx()).gaps).toEqual([{ from: heard.toISOString(), to: hub.clock.now().toISOString() }])
+    await hub.backfill()
+    await poll(calls).toMatchObject([{ externalId: 'unseen' }])
+  })
+})
+
 describe('A system without records', () => {
   it('B14: keeps its gap for everybody to see, and people are told once what to do', async () => {
     const { hub, pbx, alerts, pass, lose, regain } = await startLineHub({ records: false })

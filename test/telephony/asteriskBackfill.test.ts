@@ -119,6 +119,24 @@ describe('What is on record', () => {
     expect(done.records).toBeGreaterThan(200)
   })
 
+  it('is of the right hour where the clocks were put back and showed it twice', async () => {
+    const began = new Date('2026-11-01T06:30:00Z')
+    const id = `${began.getTime() / 1000}.7`
+    const columns = 'channel,dstchannel,src,start,end,duration,billsec,disposition,uniqueid,linkedid,sequence'
+    const row = `PJSIP/trunk-ct-1,PJSIP/1001-2,13812345678,2026-11-01 01:30:00,2026-11-01 01:31:00,60,50,ANSWERED,${id},${id},7`
+    await writeFile(file('cdr.csv'), `${columns}\n${row}\n`)
+    const span: Span = { from: began, to: new Date(began.getTime() + 60_000) }
+    for (const timeZone of ['America/New_York', undefined]) {
+      const system = recorded({ cdr: { file: file('cdr.csv'), timeZone } }, { timeZone: 'America/New_York' })
+      const { kept, done } = await readRecords(system, span)
+      expect(done).toEqual({ records: 1, unreadable: 0 })
+      expect(callsOf(kept.payloads, system).get(id)).toMatchObject({
+        startedAt: '2026-11-01T06:30:00.000Z',
+        endedAt: '2026-11-01T06:31:00.000Z',
+      })
+    }
+  })
+
   it('may tell its times as seconds since 1970, or with an offset', async () => {
     const rows = (await readFile(celFile, 'utf8')).split('\n').filter(row => row.includes('1795428081'))
     const epoch = rows.map(row =>

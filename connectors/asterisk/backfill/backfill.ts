@@ -1,4 +1,5 @@
 import type { Backfilled, BackfillSink, BackfillSource, HookDelivery, Span } from '../../../kernel/ports/index.js'
+import { cannotRead } from '../../common/cannotRead.js'
 import { Zone } from '../../common/localTime.js'
 import { realSurroundings, type Surroundings } from '../../common/surroundings.js'
 import { eventKey } from '../eventKey.js'
@@ -123,7 +124,7 @@ class Reader {
       sink.progress(share)
     }
     if (read === 0 && unreadable.all > 0)
-      throw new Error(`${unreadable.all} records of ${source.about} cannot be read, and none can: ${advice}.`)
+      throw cannotRead(`${unreadable.all} records of ${source.about} cannot be read, and none can: ${advice}.`)
     await this.#store(sink)
     unreadable.end()
     this.#done.unreadable += unreadable.inSpan

@@ -2,6 +2,8 @@ import type { Stats } from 'node:fs'
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { createGunzip } from 'node:zlib'
+import { HubError } from '../../../kernel/errors.js'
+import { cannotRead } from '../../common/cannotRead.js'
 import type { Read, RowSource } from './row.js'
 import { type ReadLine, textRows } from './textRows.js'
 
@@ -48,7 +50,9 @@ async function* rowsOf(
     yield* textRows(pieces, read, { cut: true, share: zipped ? () => share(0) : share })
   } catch (error) {
     signal.throwIfAborted()
-    throw (error as NodeJS.ErrnoException).code === undefined ? error : unreadable(path, error)
+    throw error instanceof HubError || (error as NodeJS.ErrnoException).code === undefined
+      ? error
+      : unreadable(path, error)
   } finally {
     await handle.close()
   }
@@ -98,10 +102,10 @@ const REASONS: Record<string, string> = {
   Z_BUF_ERROR: 'it is cut short',
 }
 
-function unreadable(path: string, error: unknown): Error {
+function unreadable(path: string, error: unknown): HubError {
   const { code } = error as NodeJS.ErrnoException
-  return new Error(`The file ${path} cannot be read: ${REASONS[code ?? ''] ?? code ?? 'the disk fails'}.`)
+  return cannotRead(`The file ${path} cannot be read: ${REASONS[code ?? ''] ?? code ?? 'the disk fails'}.`)
 }
 
-const changed = (path: string): Error =>
-  new Error(`The file ${path} was put aside or cut while it was read; read it again.`)
+const changed = (path: string): HubError =>
+  cannotRead(`The file ${path} was put aside or cut while it was read; read it again.`)

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { cannotRead } from '../../common/cannotRead.js'
 import { type Layout, named } from './columns.js'
 import type { Read, Row, RowSource } from './row.js'
 
@@ -118,7 +119,7 @@ function failure(about: string, error: unknown): Error {
   const { code, message } = error as { code?: string; message?: string }
   const reason =
     error instanceof WrongTable ? message : (REASONS[code ?? ''] ?? `it failed (${code ?? 'the connection broke'})`)
-  return new Error(`${capital(about)} cannot be read: ${reason}.`)
+  return cannotRead(`${capital(about)} cannot be read: ${reason}.`)
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,4 +1,5 @@
-import { fetchFrom, type WebAccount } from '../../common/fetchFrom.js'
+import { cannotRead } from '../../common/cannotRead.js'
+import { fetchFrom, NotFetched, type WebAccount } from '../../common/fetchFrom.js'
 import type { Surroundings } from '../../common/surroundings.js'
 import type { RowSource } from './row.js'
 import { type ReadLine, textRows } from './textRows.js'
@@ -16,13 +17,20 @@ export function urlSource(
     // What follows may hold a key.
     about: template.split(/[?#]/)[0]!,
     async *rows(span, signal) {
-      const { headers, pieces } = await fetchFrom(addressOf(template, span), account, {
-        signal,
-        surroundings,
-        mostBytes: MOST_BYTES,
-      })
-      const length = headers.get('content-encoding') === null ? Number(headers.get('content-length')) : 0
-      yield* textRows(pieces, reader(), { cut: false, share: bytes => (length > 0 ? Math.min(1, bytes / length) : 0) })
+      try {
+        const { headers, pieces } = await fetchFrom(addressOf(template, span), account, {
+          signal,
+          surroundings,
+          mostBytes: MOST_BYTES,
+        })
+        const length = headers.get('content-encoding') === null ? Number(headers.get('content-length')) : 0
+        yield* textRows(pieces, reader(), {
+          cut: false,
+          share: bytes => (length > 0 ? Math.min(1, bytes / length) : 0),
+        })
+      } catch (error) {
+        throw error instanceof NotFetched ? cannotRead(error.message) : error
+      }
     },
   }
 }

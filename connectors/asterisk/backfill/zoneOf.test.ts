@@ -29,6 +29,14 @@ describe('The zone of records', () => {
     expect(zoneOf([...before, ...rest], shanghai)?.name).toBe('Asia/Shanghai')
   })
 
+  it('is known in the hour that comes twice, also in the second one', () => {
+    const newYork = new Zone('America/New_York')
+    const began = (minute: number) => Date.parse('2026-11-01T06:00:00Z') + minute * 60_000
+    const twice = fresh.map((_, i) => ({ local: Date.parse('2026-11-01T01:00:01Z') + i * 60_000, began: began(i) }))
+    expect(zoneOf(twice, newYork)?.name).toBe('America/New_York')
+    expect(zoneOf(twice.slice(0, 3), newYork)?.name).toBe('America/New_York')
+  })
+
   it('is told by local times of channels with a time in their ids only', () => {
     const time = readTime('2026-11-23 18:01:21')
     expect(tellingOf(time, 'pbx1-1795428081.23')).toEqual({ local: time!.ms, began: BEGAN * 1000 })

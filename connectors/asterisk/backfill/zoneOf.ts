@@ -15,9 +15,17 @@ export interface Telling {
   began: number
 }
 
+/** The moment before which nothing happened to a channel of this id; undefined where the id does not tell. */
+export function sinceOf(id: string | undefined): number | undefined {
+  const began = beganIn(id)
+  return began ? began - SLACK_MS : undefined
+}
+
+const beganIn = (id: string | undefined): number => Number(BEGAN.exec(id ?? '')?.[1]) * 1000
+
 /** undefined: it tells nothing. */
 export function tellingOf(time: WrittenTime | undefined, id: string | undefined): Telling | undefined {
-  const began = Number(BEGAN.exec(id ?? '')?.[1]) * 1000
+  const began = beganIn(id)
   return time?.isLocal && began ? { local: time.ms, began } : undefined
 }
 
@@ -30,7 +38,7 @@ export function zoneOf(tellings: readonly Telling[], own: Zone): Zone | null {
   const fitting = [own, UTC]
     .map(zone => ({
       zone,
-      passed: tellings.map(({ local, began }) => zone.toUtc(local) - began).sort((a, b) => a - b),
+      passed: tellings.map(({ local, began }) => zone.toUtc(local, began - SLACK_MS) - began).sort((a, b) => a - b),
     }))
     .map(({ zone, passed }) => ({ zone, possible: passed.filter(ms => ms >= -SLACK_MS) }))
     .filter(({ possible }) => possible.length > tellings.length / 2)

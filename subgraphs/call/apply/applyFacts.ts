@@ -10,11 +10,13 @@ import type { CallState } from '../call/callState.js'
 import { CALL_TOPIC } from '../call/callTopic.js'
 import { CallDirection, CallEventKind, CallStatus } from '../call/enums.js'
 import { foldCall } from '../call/foldCall.js'
+import { numberSubject } from '../call/numberSubject.js'
 import { CALL_COLUMNS } from './callColumns.js'
 import { type Desks, desksOf } from './desks.js'
 import { factsOf, storeFacts } from './facts.js'
 import { fillCall } from './fillCall.js'
 import { historyAmong } from './history.js'
+import { keepNumbers } from './keepNumbers.js'
 import { type Milestone, milestonesOf } from './milestones.js'
 import { type Offered, offersOf } from './offer.js'
 import { type Party, partyOf } from './party.js'
@@ -56,16 +58,19 @@ interface Applied {
 export async function applyFacts(kernel: Kernel, change: Change, systemId: string, facts: CallFact[]): Promise<void> {
   if (facts.length === 0) return
   const { em, at } = change
+  const kept = await keepNumbers(kernel, em, systemId, facts)
   const known = await knownCalls(em, systemId, [...new Set(facts.map(fact => fact.callId))])
   const past = await historyAmong(em, systemId, [...known.values()], at)
   const told = facts.filter(fact => !past.has(fact.callId))
   if (told.length === 0) return
   await storeFacts(kernel, em, systemId, told, at)
   const ids = [...new Set(told.map(fact => fact.callId))].sort()
+  const batch = await understand(kernel, em, systemId, ids, kept)
+  // At once: each key that is made by itself takes several ways to the database.
+  await kernel.dataKeys.keysOf(batch.flatMap(incoming => subjectFor(incoming, known.get(incoming.externalId)) ?? []))
   const applied: Applied[] = []
-  for (const incoming of await understand(kernel, em, systemId, ids)) {
+  for (const incoming of batch)
     applied.push(await applyCall(kernel, at, incoming, known.get(incoming.externalId) ?? null))
-  }
   const calls = applied.map(({ call }) => call)
   await writeRows(em, Call, calls, { unique: ['systemId', 'externalId'], present: { replace: CALL_COLUMNS } })
   const ended = applied.filter(one => one.endMoved).map(({ call }) => call)
@@ -74,12 +79,27 @@ export async function applyFacts(kernel: Kernel, change: Change, systemId: strin
   tell(change, applied)
 }
 
-async function understand(kernel: Kernel, em: EntityManager, systemId: string, ids: string[]): Promise<Incoming[]> {
+/** Whose key the number of a call is going to be under, where it is not under it yet. */
+function subjectFor({ party, customers }: Incoming, known: Call | undefined): string | null {
+  if (!party?.index || known?.phoneCipher) return null
+  return known?.customerId ?? (customers.length === 1 ? customers[0]!.id : numberSubject(party.index))
+}
+
+async function understand(
+  kernel: Kernel,
+  em: EntityManager,
+  systemId: string,
+  ids: string[],
+  kept: ReadonlySet<string>,
+): Promise<Incoming[]> {
   const said = await factsOf(kernel, em, systemId, ids)
   const states = ids.map(id => foldCall(said.get(id) ?? []))
   const parties = states.map(state => (state.direction === 'INTERNAL' ? null : partyOf(kernel, state.customerNumber)))
   const desks = await desksOf(kernel, em, states)
   const indexes = [...new Set(parties.flatMap(party => party?.index ?? []))]
+  // What was said earlier may be understood anew, and then names another number.
+  const more = indexes.filter(index => !kept.has(index))
+  if (more.length > 0) await kernel.ports.customers.keepNumbers(em, more)
   const customers = indexes.length > 0 ? await kernel.ports.customers.byPhoneIndex(em, indexes) : new Map()
   return ids.map((externalId, i) => {
     const party = parties[i] ?? null

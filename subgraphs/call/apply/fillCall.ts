@@ -37,8 +37,9 @@ export async function fillCall(kernel: Kernel, call: Call, incoming: Incoming): 
     at,
   }))
   if (call.linkedBy === 'NUMBER' && call.phoneIndex !== (party?.index ?? null)) clearCustomer(call)
-  await setParty(kernel, call, party)
+  // Whose it is first: its number is then under their key from the beginning.
   if (call.linkedBy !== 'PERSON' && !call.customerId) await match(kernel, call, incoming)
+  await setParty(kernel, call, party)
   call.legs = await Promise.all(state.legs.map(leg => storedLeg(kernel, call, leg, desks, state)))
   if (state.recording && !call.recordingCipher)
     call.recordingCipher = await kernel.dataKeys.encryptFor(subjectOf(call), state.recording)

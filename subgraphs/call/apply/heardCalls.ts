@@ -1,5 +1,5 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
-import type { Kernel } from '../../../kernel/context/index.js'
 import type { CallStatus } from '../call/enums.js'
 
 /** A call that has not ended. */
@@ -15,7 +15,7 @@ export interface HeardCall {
 
 /** A system's calls that have not ended, the newest `most` of them; of `only` those that have not. */
 export async function heardCalls(
-  kernel: Kernel,
+  em: EntityManager,
   systemId: string,
   most: number,
   only: readonly string[] | null = null,
@@ -29,6 +29,13 @@ export async function heardCalls(
       select max(received_at) as heard_at from call.call_fact
       where system_id = c.system_id and call_external_id = c.external_id) f on true
     where c.system_id = ${systemId} and c.status <> 'ENDED' ${named}
-    order by c.started_at desc limit ${most}`.execute(kernel.systemEm(systemId).getKysely<unknown>())
+    order by c.started_at desc limit ${most}`.execute(em.getKysely<unknown>())
   return rows.map(call => ({ ...call, heardAt: new Date(call.heardAt) }))
+}
+
+/** Which systems have calls that have not ended. */
+export async function systemsWithCalls(em: EntityManager): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct system_id as id from call.call where status <> 'ENDED'`.execute(em.getKysely<unknown>())
+  return rows.map(({ id }) => id)
 }

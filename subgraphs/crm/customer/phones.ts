@@ -16,15 +16,27 @@ export function phoneIndexOf(kernel: Kernel, raw: string): string | null {
 }
 
 const ALL_NUMBERS = 'phones'
+const CALLS = 'calls'
+const lockOf = (index: string): string => `phone:${index}`
 
 /** Until the transaction ends, nobody else gives this number to a customer. */
 export async function lockNumber(kernel: Kernel, em: EntityManager, index: string): Promise<void> {
   await kernel.lockShared(em, ALL_NUMBERS)
-  await kernel.lock(em, `phone:${index}`)
+  await kernel.lock(em, lockOf(index))
 }
 
 /** Until the transaction ends, nobody else gives any number to a customer: thousands of locks at once are more than a server has room for. */
 export const lockNumbers = (kernel: Kernel, em: EntityManager): Promise<void> => kernel.lock(em, ALL_NUMBERS)
+
+/** Until the transaction ends, nobody gives these numbers to a customer, but for whoever gives many and then waits for calls (`lockCalls`). */
+export const keepNumbers = (kernel: Kernel, em: EntityManager, indexes: readonly string[]): Promise<void> =>
+  kernel.lockShared(em, CALLS, ...indexes.map(lockOf))
+
+/**
+ * Until the transaction ends no call is stored. For whoever gave many numbers to customers, at the very end: calls stored meanwhile are seen
+ * now, later ones see the customers. Calls that ring do not wait for a whole batch.
+ */
+export const lockCalls = (kernel: Kernel, em: EntityManager): Promise<void> => kernel.lock(em, CALLS)
 
 const TAIL = /\d{4}$/
 

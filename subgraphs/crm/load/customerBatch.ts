@@ -11,6 +11,7 @@ import { CustomerPhone } from '../customer/customerPhone.entity.js'
 import { CustomerStage } from '../customer/customerStage.js'
 import { phoneIndexOf, phoneRows, sealedPhoneRow } from '../customer/phones.js'
 import { Channel } from '../followUp/followUp.entity.js'
+import { linkCalls } from './linkCalls.js'
 import { type Holder, type Known, matchCustomer, settleMatch } from './matchCustomer.js'
 import { FRESH, type NewCustomer, type Note, writeExternalIds, writeNewCustomers, writeNotes } from './newCustomers.js'
 import { ownersOf } from './owners.js'
@@ -88,9 +89,10 @@ export async function loadCustomerBatch(
     return { outcome: 'CREATED', problems, shared: match.shared }
   })
   if (dry) return loaded
-  await writeNewCustomers(kernel, change, systemId, fresh)
+  const given = await writeNewCustomers(kernel, change, systemId, fresh)
   await writeNotes(kernel, change, notes)
-  await link(kernel, change, systemId, linked)
+  const added = await link(kernel, change, systemId, linked)
+  await linkCalls(kernel, em, [...given, ...added])
   return loaded
 }
 
@@ -150,9 +152,9 @@ function noteOf(
   return { ...done, customerId: id, ownerId, teamId, authorId: null, channel: Channel.OTHER, note: note! }
 }
 
-/** Ties records to customers who are there already, and gives these the numbers they did not have. */
-async function link(kernel: Kernel, change: Change, systemId: string, linked: readonly Linked[]): Promise<void> {
-  if (linked.length === 0) return
+/** Ties records to customers who are there already, and gives these the numbers they did not have: returns the indexes of those. */
+async function link(kernel: Kernel, change: Change, systemId: string, linked: readonly Linked[]): Promise<string[]> {
+  if (linked.length === 0) return []
   const { em } = change
   await writeExternalIds(change, systemId, linked)
   const ids = linked.map(({ id }) => id)
@@ -171,5 +173,5 @@ async function link(kernel: Kernel, change: Change, systemId: string, linked: re
     }
   }
   await writeRows<CustomerPhone>(em, CustomerPhone, added, FRESH)
-  await kernel.ports.follower.numbersKnown(em, [...new Set(added.flatMap(({ index }) => index ?? []))])
+  return added.flatMap(({ index }) => index ?? [])
 }

@@ -5,6 +5,7 @@ import { writeRows } from '../../../kernel/orm/index.js'
 import type { CustomerStage } from '../customer/customerStage.js'
 import { Deal, type DealStage } from '../deal/deal.entity.js'
 import type { Channel } from '../followUp/followUp.entity.js'
+import { linkCalls } from './linkCalls.js'
 import { FRESH, type NewCustomer, writeNewCustomers, writeNotes } from './newCustomers.js'
 
 /** A CRM's customers with their deals and follow-ups, each under that CRM's own ids; values as they were written. */
@@ -57,7 +58,7 @@ export async function loadCustomers(kernel: Kernel, systemId: string, book: Cust
     const { rows } = await sql`select 1 from crm.external_id where system_id = ${systemId} limit 1`.execute(db)
     if (rows.length > 0) return false
     const customers = await customersOf(kernel, book)
-    await writeNewCustomers(kernel, change, systemId, [...customers.values()])
+    const numbers = await writeNewCustomers(kernel, change, systemId, [...customers.values()])
     const owned = (externalId: string) => {
       const { id: customerId, ownerId, teamId } = customers.get(externalId)!
       return { customerId, ownerId, teamId }
@@ -73,6 +74,7 @@ export async function loadCustomers(kernel: Kernel, systemId: string, book: Cust
     await writeRows<Deal>(change.em, Deal, deals, FRESH)
     const notes = book.followUps.map(one => ({ ...one, ...owned(one.customerId), channel: one.channel as Channel }))
     await writeNotes(kernel, change, notes)
+    await linkCalls(kernel, change.em, numbers)
     const detail = { customers: customers.size, deals: deals.length, followUps: notes.length }
     change.record({ kind: 'SYNC', action: 'Customer.loaded', subjectType: 'Customer', detail })
     return true

@@ -40,14 +40,14 @@ const PART = 250
 /** A row whose id was just drawn meets no other. */
 export const FRESH = { present: 'never' } as const
 
-/** Writes customers with their numbers and ids, and links the calls that waited for them. A handful of statements, whatever their number. */
+/** Writes customers with their numbers and ids, in a handful of statements, whatever their number. Returns the indexes of the numbers. */
 export async function writeNewCustomers(
   kernel: Kernel,
   change: Change,
   systemId: string,
   customers: readonly NewCustomer[],
-): Promise<void> {
-  if (customers.length === 0) return
+): Promise<string[]> {
+  if (customers.length === 0) return []
   const { em } = change
   const keys = await kernel.dataKeys.keysOf(customers.map(({ id }) => id))
   const indexes = new Set<string>()
@@ -65,7 +65,7 @@ export async function writeNewCustomers(
     await writeRows<CustomerPhone>(em, CustomerPhone, phones, FRESH)
   })
   await writeExternalIds(change, systemId, customers)
-  await kernel.ports.follower.numbersKnown(em, [...indexes])
+  return [...indexes]
 }
 
 /** What customers are called in a system. */

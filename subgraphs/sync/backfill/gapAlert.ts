@@ -2,11 +2,11 @@ import type { Change } from '../../../kernel/changes/index.js'
 import type { Kernel } from '../../../kernel/context/index.js'
 import { Severity } from '../alert/alert.entity.js'
 import { closeAlert, raiseAlert } from '../alert/raiseAlert.js'
+import { GAP_ALERT } from '../alert/systemAlerts.js'
 import { MOST_TRIES, waitingGaps } from '../gap/gaps.js'
 import type { ConnectedSystem } from '../system/connectedSystem.js'
 import { System, SystemState } from '../system/system.entity.js'
 
-const KIND = 'calls.gap'
 const EFFECT = 'Calls of that time may be missing, or known in part only; reports of those hours may be too low.'
 
 /** Tells that a gap stays because the system has no records to fill it from. */
@@ -17,7 +17,7 @@ export const alertNoSource = (
 ): Promise<void> =>
   raiseAlert(kernel, change, {
     severity: Severity.INFO,
-    kind: KIND,
+    kind: GAP_ALERT,
     about: settings.id,
     title: `Events of ${settings.name} did not arrive for a while, and it has no records to fill the gap from.`,
     effect: EFFECT,
@@ -39,7 +39,7 @@ export async function alertFailing(
   if (system?.state === SystemState.UP) system.state = SystemState.DEGRADED
   await raiseAlert(kernel, change, {
     severity: Severity.WARNING,
-    kind: KIND,
+    kind: GAP_ALERT,
     about: settings.id,
     title: `A gap in the events of ${settings.name} could not be filled.`,
     effect: EFFECT,
@@ -53,7 +53,7 @@ export async function alertFailing(
 export async function settleAlert(change: Change, systemId: string): Promise<void> {
   await change.em.flush()
   const left = await waitingGaps(change.em, systemId)
-  if (left.length === 0) await closeAlert(change, KIND, systemId)
+  if (left.length === 0) await closeAlert(change, GAP_ALERT, systemId)
   if (left.some(({ tries }) => tries >= MOST_TRIES)) return
   const system = await change.em.findOne(System, { id: systemId })
   if (system?.state === SystemState.DEGRADED) system.state = SystemState.UP

@@ -16,6 +16,9 @@ export const MOST_TRIES = 4
 export const isFailing = async (em: EntityManager, systemId: string): Promise<boolean> =>
   (await em.count(Gap, { systemId, closedAt: null, tries: { $gte: MOST_TRIES } })) > 0
 
+/** A connection that flaps has its gap read no more often than this: each reading is one of all of it. */
+const FLAPS_MS = 60_000
+
 /** Puts on record that events of this time did not arrive; what lies near to the latest gap becomes part of it. */
 export async function noteGap(kernel: Kernel, change: Change, systemId: string, stretch: Stretch): Promise<void> {
   // Two causes at once are one gap.
@@ -29,9 +32,16 @@ export async function noteGap(kernel: Kernel, change: Change, systemId: string, 
     record(change, systemId, 'Gap.noted')
   } else if (latest.fromAt > both.from || differs(latest.toAt, both.to)) {
     // It has to be read anew.
-    Object.assign(latest, { fromAt: both.from, toAt: both.to, readAt: null, tries: 0, nextAt: null })
+    const nextAt = stretch.to === null ? afterFlaps(latest.nextAt, change.at) : null
+    Object.assign(latest, { fromAt: both.from, toAt: both.to, readAt: null, nextAt })
     record(change, systemId, 'Gap.widened')
   }
+}
+
+/** However often it flaps, what was put off once is put off no further. */
+function afterFlaps(next: Date | null, now: Date): Date {
+  const last = new Date(now.getTime() + FLAPS_MS)
+  return next !== null && next > now && next < last ? next : last
 }
 
 /** Events arrive again. `from`: since when they did not, should no gap be on record. */

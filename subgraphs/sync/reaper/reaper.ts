@@ -6,7 +6,6 @@ import { unlessCut } from '../backfill/unlessCut.js'
 import { holdInbox } from '../inbox/inboxStore.js'
 import type { ApplyFacts } from '../inbox/inboxWorker.js'
 import { storableKey } from '../inbox/storable.js'
-import type { ConnectedSystem } from '../system/connectedSystem.js'
 import { believed, fateOf, type Named, QUIET_MS } from './fateOf.js'
 
 const EVERY_MS = 60_000
@@ -16,6 +15,13 @@ const ANSWER_MS = 30_000
 const MOST_CALLS = 100_000
 const BATCH = 200
 
+/** A system whose calls are looked after. */
+export interface Asked {
+  id: string
+  /** Its ids of the calls that go on at this moment; null where it cannot be asked. */
+  callsNow(): Promise<ReadonlySet<string>> | null
+}
+
 /** Ends calls of one system that nobody tells the end of. Whatever is learnt of an end later counts more. */
 export class Reaper {
   readonly #loop: Loop
@@ -24,11 +30,15 @@ export class Reaper {
 
   constructor(
     private readonly kernel: Kernel,
-    private readonly system: ConnectedSystem,
+    private readonly system: Asked,
     private readonly applyFacts: ApplyFacts,
   ) {
-    const { id } = system.settings
-    this.#loop = new Loop({ name: `reaper ${id}`, everyMs: EVERY_MS, log: kernel.log, runDue: () => this.runDue() })
+    this.#loop = new Loop({
+      name: `reaper ${system.id}`,
+      everyMs: EVERY_MS,
+      log: kernel.log,
+      runDue: () => this.runDue(),
+    })
   }
 
   start(): void {
@@ -44,8 +54,7 @@ export class Reaper {
 
   /** Looks at the calls that have not ended, and ends those that are lost. */
   async runDue(): Promise<void> {
-    const { id } = this.system.settings
-    const calls = await heardCalls(this.kernel, id, MOST_CALLS)
+    const calls = await heardCalls(this.kernel.systemEm(), this.system.id, MOST_CALLS)
     const now = this.kernel.clock.now()
     const isQuiet = ({ heardAt }: HeardCall) => now.getTime() - heardAt.getTime() >= QUIET_MS
     // Nobody is asked without need.
@@ -63,20 +72,17 @@ export class Reaper {
   }
 
   async #named(calls: readonly HeardCall[]): Promise<Named> {
-    const { connector, settings } = this.system
-    const asked = connector.callsNow?.(settings) ?? null
+    const { id: system } = this.system
+    const asked = this.system.callsNow()
     if (!asked) return 'UNKNOWN'
     try {
       const answer = await unlessCut(asked, this.#patience())
       const named = believed(new Set([...answer].map(storableKey)), calls, this.kernel.clock.now())
       if (named === 'UNSURE')
-        this.kernel.log.warn(
-          { system: settings.id },
-          'a system names none of the calls it just told of; it is not believed',
-        )
+        this.kernel.log.warn({ system }, 'a system names none of the calls it just told of; it is not believed')
       return named
     } catch (error) {
-      this.kernel.log.warn({ system: settings.id, err: error }, 'a system could not be asked which calls go on')
+      this.kernel.log.warn({ system, err: error }, 'a system could not be asked which calls go on')
       return 'UNSURE'
     }
   }
@@ -87,10 +93,10 @@ export class Reaper {
 
   /** Those that are still as quiet as they were: what came in meanwhile is applied before, or after, and never in between. */
   async #end(lost: readonly string[], seen: Date): Promise<void> {
-    const { id } = this.system.settings
+    const { id } = this.system
     await this.kernel.transact(this.kernel.systemEm(id), async change => {
       await holdInbox(change.em, id)
-      const now = await heardCalls(this.kernel, id, BATCH, lost)
+      const now = await heardCalls(change.em, id, BATCH, lost)
       const quiet = now.filter(({ heardAt }) => heardAt < seen)
       const ids = (unheard: boolean) => quiet.filter(call => call.unheard === unheard).map(call => call.externalId)
       await endUnheard(this.kernel, change, id, ids(true))

@@ -2,6 +2,7 @@ import type { Change } from '../../../kernel/changes/index.js'
 import type { Kernel } from '../../../kernel/context/index.js'
 import { Severity } from '../alert/alert.entity.js'
 import { closeAlert, raiseAlert } from '../alert/raiseAlert.js'
+import { DOWN_ALERT, GAP_ALERT } from '../alert/systemAlerts.js'
 import { endGap, isFailing, noteGap } from '../gap/gaps.js'
 import type { ConnectedSystems } from './connectedSystem.js'
 import { System, type SystemKind, SystemState } from './system.entity.js'
@@ -26,7 +27,12 @@ export async function registerSystems(kernel: Kernel, systems: readonly NamedSys
         change.em.create(System, { id, ...facts, state: SystemState.UP, ...none })
       }
     }
-    for (const system of known) if (!systems.some(({ id }) => id === system.id)) system.state = SystemState.PAUSED
+    for (const system of known) {
+      if (systems.some(({ id }) => id === system.id) || system.state === SystemState.PAUSED) continue
+      system.state = SystemState.PAUSED
+      // Nobody looks after it any more, who could say that it is over.
+      for (const kind of [DOWN_ALERT, GAP_ALERT]) await closeAlert(change, kind, system.id)
+    }
   })
 }
 
@@ -103,7 +109,7 @@ export class SystemStates {
         }
         for (const [id, until] of complete) {
           const system = await change.em.findOne(System, { id })
-          if (system) system.completeUntil = later(system.completeUntil, until)
+          if (system) system.completeUntil = later(passed(system.completeUntil, change.at), until)
         }
       })
     } catch (error) {
@@ -120,14 +126,14 @@ export class SystemStates {
     const system = await change.em.findOne(System, { id: systemId })
     if (!system) return
     // Either may be behind: the table where nothing was written for a while, this process where another one has listened meanwhile.
-    const missing = later(system.completeUntil, from)
+    const missing = later(passed(system.completeUntil, change.at), passed(from, change.at))
     if (state === 'UP') {
       await endGap(this.kernel, change, systemId, { from: missing, to: at })
       system.state = (await isFailing(change.em, systemId)) ? SystemState.DEGRADED : SystemState.UP
       system.lastError = null
       system.lastSeenAt = at
-      system.completeUntil = later(system.completeUntil, at)
-      await closeAlert(change, 'system.down', systemId)
+      system.completeUntil = later(passed(system.completeUntil, change.at), at)
+      await closeAlert(change, DOWN_ALERT, systemId)
       return
     }
     system.state = SystemState.DOWN
@@ -135,7 +141,7 @@ export class SystemStates {
     await noteGap(this.kernel, change, systemId, { from: missing ?? at, to: null })
     await raiseAlert(this.kernel, change, {
       severity: Severity.CRITICAL,
-      kind: 'system.down',
+      kind: DOWN_ALERT,
       about: systemId,
       title: `${this.systems.get(systemId)?.settings.name ?? systemId} cannot be reached.`,
       effect: 'Its events do not arrive; what happens meanwhile is missing until it is back.',
@@ -145,6 +151,9 @@ export class SystemStates {
     })
   }
 }
+
+/** A moment that is still to come was noted before the clock was set back: a gap that began there would begin too late. */
+const passed = (moment: Date | null, now: Date): Date | null => (moment !== null && moment <= now ? moment : null)
 
 function later(a: Date | null, b: Date | null): Date | null {
   if (!a || !b) return a ?? b
