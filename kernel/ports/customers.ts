@@ -19,10 +19,10 @@ export interface StoredNumber {
 /** Who has this number. Kept by the crm subgraph. A look-up creates nothing. */
 export interface CustomerLookup {
   /**
-   * Until the transaction ends, nobody gives these numbers to a customer: whoever stores a call either sees the customer or is seen by whoever makes one.
-   * To be asked before rows of calls are held, since those who make customers hold them afterwards.
+   * Until the transaction ends, nobody gives these numbers to a customer, nor any customer to somebody else: whoever ties a call to a customer either sees
+   * such a change or is seen by whoever makes it. To be asked before rows of calls are held, since those hold them afterwards.
    */
-  keepNumbers(em: EntityManager, indexes: readonly string[]): Promise<void>
+  holdStill(em: EntityManager, indexes: readonly string[]): Promise<void>
   byPhoneIndex(em: EntityManager, indexes: readonly string[]): Promise<Map<string, CustomerRef[]>>
   byId(em: EntityManager, ids: readonly string[]): Promise<Map<string, CustomerRef>>
   /** The customer and their number of this id, or their first one, to be dialled; null where there is no such customer or number. */

@@ -7,12 +7,12 @@ import { Customer } from './customer/customer.entity.js'
 import { moveCustomers } from './customer/moveCustomers.js'
 import { lockOwner } from './customer/newOwner.js'
 import { numberToDial } from './customer/numberToDial.js'
-import { keepNumbers } from './customer/phones.js'
+import { holdStill } from './customer/phones.js'
 
 /** What the crm subgraph does for the others. */
 export const crmPorts = (kernel: () => Kernel): Pick<Ports, 'customers' | 'owners'> => ({
   customers: {
-    keepNumbers: (em, indexes) => keepNumbers(kernel(), em, indexes),
+    holdStill: (em, indexes) => holdStill(kernel(), em, indexes),
     byPhoneIndex: async (em, indexes) => {
       const { rows } = await sql<CustomerRef & { index: string }>`
         select p.index, c.id, c.owner_id as "ownerId", c.team_id as "teamId"

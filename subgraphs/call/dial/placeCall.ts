@@ -36,6 +36,7 @@ export async function placeCall(ctx: HubContext, input: PlaceCallInput): Promise
 async function prepare(ctx: HubContext, change: Change, input: PlaceCallInput): Promise<Placed | Refusal> {
   const { kernel, actor } = ctx
   const { em, at } = change
+  await kernel.ports.customers.holdStill(em, [])
   const target = await targetOf(ctx, em, input)
   const { customer, number, rungBack } = target
   // One call of a person, and one to a number, at a time: whoever comes second finds the first one's call. Everybody locks in this order.

@@ -15,15 +15,18 @@ export function phoneIndexOf(kernel: Kernel, raw: string): string | null {
   return canonical === null ? null : blindIndex(kernel.keys, 'phone', canonical)
 }
 
+/** Held alone by whoever gives customers to others. */
+export const MOVES = 'customers move'
+
 const lockOf = (index: string): string => `phone:${index}`
 
 /** Until the transaction ends, nobody else gives this number to a customer. */
 export const lockNumber = (kernel: Kernel, em: EntityManager, index: string): Promise<void> =>
   kernel.lock(em, lockOf(index))
 
-/** Until the transaction ends, nobody gives these numbers to a customer: who has them stays as it is read. */
-export const keepNumbers = (kernel: Kernel, em: EntityManager, indexes: readonly string[]): Promise<void> =>
-  kernel.lockShared(em, ...indexes.map(lockOf))
+/** Until the transaction ends, nobody gives these numbers to a customer, nor any customer to somebody else: both stay as they are read. */
+export const holdStill = (kernel: Kernel, em: EntityManager, indexes: readonly string[]): Promise<void> =>
+  kernel.lockShared(em, MOVES, ...indexes.map(lockOf))
 
 const TAIL = /\d{4}$/
 
