@@ -112,7 +112,7 @@ describe('A10: a call from a number that is given to a customer at the same mome
   })
 })
 
-describe('C1: a customer who is given to somebody else at the moment a call of theirs is stored', () => {
+describe('A customer who is given to somebody else at the moment a call of theirs is stored', () => {
   const assign = (id: string, agentId: string) => hub.as('admin').run(AssignCustomerDocument, { id, agentId })
   const owner = async (callId: string) =>
     (await sql<{ owner_id: string }>('select owner_id from call.call where external_id = $1', [callId]))[0]!.owner_id
