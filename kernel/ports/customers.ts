@@ -24,10 +24,10 @@ export interface CustomerLookup {
    */
   holdNumbers(em: EntityManager): Promise<void>
   /**
-   * Until the transaction ends, nobody gives these numbers to a customer: whoever stores a call either sees the customer or is seen by whoever makes one.
-   * To be asked before rows of calls are held, since those who make customers hold them afterwards.
+   * Until the transaction ends, nobody gives these numbers to a customer, nor any customer to somebody else: whoever ties a call to a customer either sees
+   * such a change or is seen by whoever makes it. To be asked before rows of calls are held, since those hold them afterwards.
    */
-  keepNumbers(em: EntityManager, indexes: readonly string[]): Promise<void>
+  holdStill(em: EntityManager, indexes: readonly string[]): Promise<void>
   byPhoneIndex(em: EntityManager, indexes: readonly string[]): Promise<Map<string, CustomerRef[]>>
   /** Ids of those who had this number when they were put away: they are nobody's customers any more, but what they said about calls still holds. */
   putAwayWith(em: EntityManager, phoneIndex: string): Promise<string[]>

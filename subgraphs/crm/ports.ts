@@ -7,13 +7,13 @@ import { Customer } from './customer/customer.entity.js'
 import { moveCustomers } from './customer/moveCustomers.js'
 import { lockOwner } from './customer/newOwner.js'
 import { numberToDial } from './customer/numberToDial.js'
-import { keepNumbers, lockNumbers } from './customer/phones.js'
+import { holdStill, lockNumbers } from './customer/phones.js'
 
 /** What the crm subgraph does for the others. */
 export const crmPorts = (kernel: () => Kernel): Pick<Ports, 'customers' | 'owners'> => ({
   customers: {
     holdNumbers: em => lockNumbers(kernel(), em),
-    keepNumbers: (em, indexes) => keepNumbers(kernel(), em, indexes),
+    holdStill: (em, indexes) => holdStill(kernel(), em, indexes),
     byPhoneIndex: async (em, indexes) => {
       // One look into the indexes for each number, also for thousands, and also before the tables' statistics are there: left to itself the
       // planner would read whole tables, once or (in the first minutes of an import) for each number.

@@ -28,12 +28,14 @@ const sql = async <T>(query: string, values: unknown[] = []): Promise<T[]> =>
   (await hub.kernel.systemEm().getConnection().execute<{ rows: T[] }>(query, values, 'run')).rows
 
 const LIVE = 'subscription($after: Cursor) { callUpdated(after: $after) { kind call { id customer { name } } } }'
+/** Follows calls from this moment on. */
+const follow = async (person: string) => hub.as(person).subscribe(LIVE, { after: await cursorNow(hub) })
 const rate = '($from: DateTime!, $to: DateTime!) { unlinkedRate(from: $from, to: $to) { calls unlinked rate } }'
 
 describe('A10: a call that waited for its customer', () => {
   it('is linked when one is made with its number, which subscribers are told and the audit says', async () => {
     const id = await rang('13811110001')
-    const live = await hub.as('supervisor-north').subscribe(LIVE, { after: await cursorNow(hub) })
+    const live = await follow('supervisor-north')
     const { createCustomer } = await hub
       .as('agent-north-1')
       .run(CreateCustomerDocument, { input: { name: '钱进', phone: '138 1111 0001' } })
@@ -70,7 +72,7 @@ describe('A10: a call that waited for its customer', () => {
   it('of long ago is linked as well, and no screen is told', async () => {
     const id = await rang('13811110003', 120)
     await hub.happen({ callId: `linking-${made}`, type: 'call.ended' })
-    const live = await hub.as('admin').subscribe(LIVE, { after: await cursorNow(hub) })
+    const live = await follow('admin')
     await givenCustomers(hub, { name: '旧客', phone: '13811110003' })
     const now = await rang('13811110004')
     expect((await live.next()).data!.callUpdated).toMatchObject({ kind: 'DIALING', call: { id: now } })

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Config } from '../../kernel/config/index.js'
 import {
+  AssignCustomerDocument,
   CreateCustomerDocument,
   GiveCallFeedbackDocument,
   LinkCallDocument,
@@ -111,6 +112,46 @@ describe('A10: a call from a number that is given to a customer at the same mome
   })
 })
 
+describe('A customer who is given to somebody else at the moment a call of theirs is stored', () => {
+  const assign = (id: string, agentId: string) => hub.as('admin').run(AssignCustomerDocument, { id, agentId })
+  const owner = async (callId: string) =>
+    (await sql<{ owner_id: string }>('select owner_id from call.call where external_id = $1', [callId]))[0]!.owner_id
+
+  it('has that call under their new owner, whichever comes first', async () => {
+    for (const [i, order] of ['call first', 'customer first'].entries()) {
+      const from = `1381111210${i}`
+      const [customer] = await givenCustomers(hub, { phone: from, ownerId: 'agent-north-1' })
+      await hub.hook('sandbox-pbx', ...calling(order, from))
+      const both = [() => hub.settle(), () => assign(customer!, 'agent-south-1')]
+      if (order === 'customer first') both.reverse()
+      const done: Promise<unknown>[] = []
+      await beforeCommits(async () => {
+        for (const one of both) {
+          done.push(one())
+          await waiting(done.length)
+        }
+      })
+      await Promise.all(done)
+      expect(await owner(order), order).toBe('agent-south-1')
+    }
+  })
+
+  it('has it also where a person says that it is theirs', async () => {
+    await hub.happen(...calling('said', '13811112110'))
+    const [customer] = await givenCustomers(hub, { ownerId: 'agent-north-1' })
+    const [call] = await sql<{ id: string }>(`select id from call.call where external_id = 'said'`)
+    const done: Promise<unknown>[] = []
+    await beforeCommits(async () => {
+      done.push(hub.as('agent-north-1').run(LinkCallDocument, { callId: call!.id, customerId: customer! }))
+      await waiting(1)
+      done.push(assign(customer!, 'agent-south-1'))
+      await waiting(2)
+    })
+    await Promise.all(done)
+    expect(await owner('said')).toBe('agent-south-1')
+  })
+})
+
 describe('A person who says whose call it is', () => {
   it('waits for what the phone system tells of it at this moment', async () => {
     await hub.happen(...calling('told', '13811112004'))
@@ -167,13 +208,7 @@ describe('Many who write at the same moment', () => {
     }
     const moving = async () => {
       for (const owner of ['agent-north-2', 'agent-north-1'])
-        for (const id of made.values())
-          await hub
-            .as('admin')
-            .query('mutation($id: ID!, $to: ID!) { assignCustomer(id: $id, agentId: $to) { customer { id } } }', {
-              id,
-              to: owner,
-            })
+        for (const id of made.values()) await hub.as('admin').run(AssignCustomerDocument, { id, agentId: owner })
     }
     for (let round = 0; round < ROUNDS; round++) {
       await Promise.all(systems.map(system => telling(system, round)))

@@ -99,7 +99,7 @@ async function understand(
   const indexes = [...new Set(parties.flatMap(party => party?.index ?? []))]
   // What was said earlier may be understood anew, and then names another number.
   const more = indexes.filter(index => !kept.has(index))
-  if (more.length > 0) await kernel.ports.customers.keepNumbers(em, more)
+  if (more.length > 0) await kernel.ports.customers.holdStill(em, more)
   const customers = indexes.length > 0 ? await kernel.ports.customers.byPhoneIndex(em, indexes) : new Map()
   return ids.map((externalId, i) => {
     const party = parties[i] ?? null

@@ -7,7 +7,7 @@ import type { CallFact } from '../../../kernel/ports/index.js'
 
 /**
  * Keeps the numbers of these calls as they are until the transaction ends: all that the facts name, whichever of them turns out to be the customer's, and
- * those that the calls have. Returns their indexes.
+ * those that the calls have. So do the customers. Returns the indexes of the numbers.
  */
 export async function keepNumbers(
   kernel: Kernel,
@@ -20,7 +20,7 @@ export async function keepNumbers(
     const { canonical } = normalisePhone(text)
     if (canonical !== null) indexes.add(blindIndex(kernel.keys, 'phone', canonical))
   }
-  if (indexes.size > 0) await kernel.ports.customers.keepNumbers(em, [...indexes])
+  await kernel.ports.customers.holdStill(em, [...indexes])
   return indexes
 }
 

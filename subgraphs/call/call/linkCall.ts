@@ -11,6 +11,7 @@ import { setCustomer } from './setCustomer.js'
 /** A person says whose call it was. The choice stays when numbers change later. */
 export async function linkCall(ctx: HubContext, callId: string, customerId: string): Promise<Call | null> {
   await ctx.change(async change => {
+    await ctx.kernel.ports.customers.holdStill(change.em, [])
     const call = await openCall(ctx, change, callId, 'customer')
     if (call.direction === CallDirection.INTERNAL)
       throw badInput('callId', 'A call between colleagues has no customer.')

@@ -48,6 +48,7 @@ async function prepare(
 ): Promise<Placed | Refusal | 'TOLD_ENOUGH'> {
   const { kernel, actor } = ctx
   const { em, at } = change
+  await kernel.ports.customers.holdStill(em, [])
   const target = await targetOf(ctx, em, input)
   const { customer, number, rungBack } = target
   // One call of a person, to a customer and to a number at a time: whoever comes second finds the first one's call. Everybody locks in this order.

@@ -77,6 +77,7 @@ export async function writeCalls(
   const indexes = [...new Set(parties.flatMap(party => party?.index ?? []))]
   // Else a customer who gets one of these numbers at this moment would be passed by, and pass these calls by.
   if (indexes.length > 0) await kernel.ports.customers.holdNumbers(em)
+  await kernel.ports.customers.holdStill(em, [])
   const customers = await kernel.ports.customers.byPhoneIndex(em, indexes)
   const told = calls.map((past, i): Told => {
     const party = parties[i] ?? null

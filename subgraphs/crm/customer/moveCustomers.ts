@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Change } from '../../../kernel/changes/index.js'
 import type { Kernel } from '../../../kernel/context/index.js'
 import type { CustomerRef } from '../../../kernel/ports/index.js'
+import { lockCalls } from './phones.js'
 
 /**
  * Gives customers to another owner or team: they, their deals and follow-ups, and what other subgraphs keep of them, all in one
@@ -11,6 +12,8 @@ export async function moveCustomers(kernel: Kernel, change: Change, moved: reado
   if (moved.length === 0) return
   const { em, at } = change
   await em.flush()
+  // Calls that are being stored carry who had the customer until now: they are there to be changed once this is ours.
+  await lockCalls(kernel, em)
   const db = em.getKysely<unknown>()
   const to = sql`unnest(
     ${moved.map(({ id }) => id)}::uuid[], ${moved.map(({ ownerId }) => ownerId)}::text[],

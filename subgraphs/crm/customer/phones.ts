@@ -28,13 +28,13 @@ export async function lockNumber(kernel: Kernel, em: EntityManager, index: strin
 /** Until the transaction ends, nobody else gives any number to a customer: thousands of locks at once are more than a server has room for. */
 export const lockNumbers = (kernel: Kernel, em: EntityManager): Promise<void> => kernel.lock(em, ALL_NUMBERS)
 
-/** Until the transaction ends, nobody gives these numbers to a customer, but for whoever gives many and then waits for calls (`lockCalls`). */
-export const keepNumbers = (kernel: Kernel, em: EntityManager, indexes: readonly string[]): Promise<void> =>
+/** Until the transaction ends, nobody gives these numbers to a customer, nor any customer to somebody else: both stay as they are read. */
+export const holdStill = (kernel: Kernel, em: EntityManager, indexes: readonly string[]): Promise<void> =>
   kernel.lockShared(em, CALLS, ...indexes.map(lockOf))
 
 /**
- * Until the transaction ends no call is stored. For whoever gave many numbers to customers, at the very end: calls stored meanwhile are seen
- * now, later ones see the customers. Calls that ring do not wait for a whole batch.
+ * Until the transaction ends no call is tied to a customer. For whoever moves customers, and for whoever gave many numbers to them, at the very end: calls
+ * stored meanwhile are seen now, later ones see the change. So calls that ring do not wait for a whole batch.
  */
 export const lockCalls = (kernel: Kernel, em: EntityManager): Promise<void> => kernel.lock(em, CALLS)
 
