@@ -11,36 +11,32 @@ import { internalTokens, openGateway } from './hub/openGateway.js'
 import { openKernel } from './hub/openKernel.js'
 import { openSandbox } from './hub/openSandbox.js'
 import { openWakes } from './hub/openWakes.js'
+import { openWorker } from './hub/openWorker.js'
 import { readTls } from './hub/readTls.js'
-import { retentionJob } from './hub/retention.js'
 import { Stack } from './hub/stack.js'
 import { openSubgraphPorts } from './hub/subgraphPorts.js'
 import { openSubgraph } from './hub/subgraphs.js'
-import { tendInTurns } from './hub/tendInTurns.js'
 import type { TokenIssuer } from './hub/tokenIssuer.js'
 import { inboxTopic, systemOfTopic } from './hub/wakes.js'
 import type { Clock } from './kernel/clock.js'
 import type { Config } from './kernel/config/index.js'
 import type { Kernel } from './kernel/context/index.js'
 import type { Env } from './kernel/env/index.js'
-import { Jobs } from './kernel/jobs/index.js'
 import type { Log } from './kernel/log/index.js'
 import { Loop } from './kernel/loop/index.js'
 import type { Connector } from './kernel/ports/index.js'
 import type { Subgraph } from './kernel/subgraph/index.js'
 import { openSandboxIssuer } from './sandbox/issuer.js'
 import { applyConfig } from './subgraphs/access/index.js'
-import { applyDispositions, applyFacts, applyPresence, openCalls } from './subgraphs/call/index.js'
+import { applyDispositions, applyFacts, applyPresence } from './subgraphs/call/index.js'
 import {
   type ApplyFacts,
   Backfiller,
-  closeSilentRuns,
   diallingOf,
   ForsakenCalls,
   HookWatch,
   Inbox,
   InboxWorker,
-  Listeners,
   pastCallsOf,
   Reaper,
   receiveHook,
@@ -86,9 +82,6 @@ export interface RunningHub {
   /** Refuses new work, lets what is under way end, and leaves nothing running. */
   stop(): Promise<void>
 }
-
-/** More than any phone system has at a time. */
-const MOST_CALLS = 100_000
 
 /** Starts the parts that `env.run` names. The only place where parts are wired together; what was started is stopped in reverse. */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
@@ -205,35 +198,8 @@ async function start(options: HubOptions, started: Stack): Promise<RunningHub> {
   if (env.run.has('worker') && !manual) {
     await started.part(
       'worker',
-      async () => {
-        const tended = tendInTurns({
-          url: appUrl,
-          log,
-          systems,
-          tendersOf: id => [
-            new Listeners(kernel, new Map([[id, systems.get(id)!]]), inbox, states, one =>
-              openCalls(kernel, one, MOST_CALLS),
-            ),
-            backfillers.get(id)!,
-            reapers.get(id)!,
-          ],
-        })
-        const jobs = new Jobs(appUrl, env.zone, log, [retentionJob(kernel)])
-        const runs = new Loop({ name: 'silent runs', everyMs: 60_000, log, runDue: () => closeSilentRuns(kernel) })
-        worker.start()
-        await tended.start()
-        await jobs.start()
-        runs.start()
-        forsaken.start()
-        return { tended, jobs, runs }
-      },
-      async ({ tended, jobs, runs }) => {
-        await forsaken.stop()
-        await runs.stop()
-        await tended.stop()
-        await jobs.stop()
-        await worker.stop()
-      },
+      () => openWorker({ kernel, appUrl, systems, inbox, states, worker, backfillers, reapers, forsaken }),
+      open => open.stop(),
     )
   }
 

@@ -1,4 +1,4 @@
-import type { Dialler } from './connector.js'
+import type { Dialler } from './abilities.js'
 
 /** When and how often customers may be called, as HUB_CONFIG says. */
 export interface DialRules {

@@ -23,11 +23,13 @@ export interface Ports {
   pastCalls: PastCalls
 }
 
+export * from './abilities.js'
 export * from './calls.js'
 export * from './connector.js'
 export * from './consents.js'
 export * from './customers.js'
 export * from './dialling.js'
+export * from './facts.js'
 export * from './grants.js'
 export * from './loading.js'
 export * from './notices.js'
