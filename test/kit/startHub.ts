@@ -92,6 +92,9 @@ export interface TestHub extends RunningHub {
 export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
   const clock = new TestClock(START)
   const dataDir = await mkdtemp(join(tmpdir(), 'hub-test-'))
+  const leaveNothing = () => rm(dataDir, { recursive: true, force: true })
+  // Also where the hub refuses to start.
+  atEnd(leaveNothing)
   const database = await freshDatabase(options.template ?? companyTemplate)
   const config = (options.config ?? (same => same))(await testConfig())
   const issuer = await openSandboxIssuer(dataDir, clock)
@@ -113,7 +116,7 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
     await Promise.all(clients.splice(0).map(client => client.close()))
     await hub.stop()
     await database.drop()
-    await rm(dataDir, { recursive: true, force: true })
+    await leaveNothing()
   }
   atEnd(stop)
 
